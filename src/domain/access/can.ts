@@ -1,0 +1,82 @@
+import type { Role } from './roles.ts';
+
+/** Who acts: an account with its role and the division code under which it sees and does everything. */
+export interface Actor {
+	accountId: string;
+	name: string;
+	role: Role;
+	areaCode: string;
+}
+
+/**
+ * What is acted upon, as far as permission goes: the division codes it lies in, and whether it concerns those below
+ * too (an event over a county is the business of its villages).
+ */
+export interface Subject {
+	areas: readonly string[];
+	reach?: 'within' | 'overlap';
+}
+
+const EVERYONE: readonly Role[] = [
+	'DESK',
+	'INFORMANT',
+	'TOWNSHIP',
+	'COORDINATOR',
+	'WAREHOUSE',
+	'FINANCE',
+	'CASEWORKER',
+	'APPROVER',
+	'LEADER',
+	'AUDITOR',
+	'ADMIN'
+];
+
+/** The one table of permissions: verb → the roles that have it, each within its own area only. */
+export const PERMISSIONS = {
+	'area.read': EVERYONE,
+	'area.loadShapes': ['ADMIN'],
+	'event.read': EVERYONE,
+	'event.open': ['DESK'],
+	'event.edit': ['DESK'],
+	'event.setLevel': ['DESK'],
+	'event.setPhase': ['DESK'],
+	'event.close': ['DESK'],
+	'shelter.read': EVERYONE,
+	'shelter.readContact': ['DESK', 'TOWNSHIP', 'COORDINATOR', 'AUDITOR'],
+	'shelter.register': ['DESK', 'TOWNSHIP'],
+	'shelter.edit': ['DESK', 'TOWNSHIP'],
+	'shelter.retire': ['DESK'],
+	'shelter.import': ['DESK', 'TOWNSHIP'],
+	'shelter.open': ['DESK', 'TOWNSHIP'],
+	'shelter.close': ['DESK', 'TOWNSHIP'],
+	'shelter.setCondition': ['DESK', 'TOWNSHIP', 'COORDINATOR'],
+	'count.read': EVERYONE,
+	'count.submit': ['DESK', 'TOWNSHIP', 'COORDINATOR', 'INFORMANT'],
+	'count.correct': ['DESK', 'TOWNSHIP', 'COORDINATOR', 'INFORMANT'],
+	'count.settle': ['DESK', 'TOWNSHIP'],
+	'policy.read': EVERYONE,
+	'policy.change': ['ADMIN'],
+	'account.read': ['ADMIN', 'AUDITOR'],
+	'account.manage': ['ADMIN'],
+	'audit.read': ['AUDITOR', 'ADMIN']
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Verb = keyof typeof PERMISSIONS;
+
+/** Whether the role has the verb at all, before any subject is looked at. */
+export function hasVerb(actor: Pick<Actor, 'role'>, verb: Verb): boolean {
+	return (PERMISSIONS[verb] as readonly Role[]).includes(actor.role);
+}
+
+/** Whether the subject lies in the actor's area (a parent's division code is a prefix of its child's). */
+export function covers(actor: Pick<Actor, 'areaCode'>, subject: Subject): boolean {
+	return subject.areas.some(
+		(area) =>
+			area.startsWith(actor.areaCode) || (subject.reach === 'overlap' && actor.areaCode.startsWith(area))
+	);
+}
+
+/** Whether the actor may do the verb to the subject: role and area together. */
+export function can(actor: Actor, verb: Verb, subject: Subject): boolean {
+	return hasVerb(actor, verb) && covers(actor, subject);
+}

@@ -1,0 +1,77 @@
+import type { Subject, Verb } from '../access/can.ts';
+import { pointSubject, type CountPointView } from '../counts/count-point.ts';
+import { eventSubject, type EventView } from '../events/event.ts';
+import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
+
+/**
+ * What can happen, as the desks are told of it. Each change carries the new state of what it changed, with its
+ * version, so that taking it twice or late does no harm. Never personal data.
+ */
+export type Change =
+	| {
+			type: 'event.opened' | 'event.edited' | 'event.levelChanged' | 'event.phaseChanged' | 'event.closed';
+			event: EventView;
+	  }
+	| { type: 'shelter.registered' | 'shelter.edited' | 'shelter.retired'; shelter: ShelterView }
+	| {
+			type:
+				| 'shelter.opened'
+				| 'shelter.closed'
+				| 'shelter.reopened'
+				| 'shelter.conditionChanged'
+				| 'shelter.capacityChanged'
+				| 'village.included';
+			point: CountPointView;
+	  }
+	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
+	| { type: 'policy.changed'; key: string; value: unknown; version: number }
+	| { type: 'area.shapesChanged'; areaCode: string; version: number };
+
+/** The part of a count point that a count changes: small, because a busy night sends many thousands. */
+export type CountChange = Pick<
+	CountPointView,
+	| 'id'
+	| 'areaCode'
+	| 'people'
+	| 'ageBands'
+	| 'needs'
+	| 'observationId'
+	| 'observedAt'
+	| 'lastWordAt'
+	| 'disputeIds'
+	| 'version'
+>;
+
+export type ChangeType = Change['type'];
+
+/** A change with its place in the one order of all changes. */
+export interface NumberedChange {
+	seq: number;
+	change: Change;
+}
+
+/** The verb an account needs to be told of a change. */
+export function readVerbOf(type: ChangeType): Verb {
+	const [subject] = type.split('.');
+	switch (subject) {
+		case 'event':
+			return 'event.read';
+		case 'shelter':
+			return 'shelter.read';
+		case 'policy':
+			return 'policy.read';
+		case 'area':
+			return 'area.read';
+		default:
+			return 'count.read';
+	}
+}
+
+/** Where a change lies, for deciding who is told. `countyCode` is the area of what concerns the whole county. */
+export function changeSubject(change: Change, countyCode: string): Subject {
+	if ('event' in change) return eventSubject(change.event);
+	if ('shelter' in change) return shelterSubject(change.shelter);
+	if ('point' in change) return pointSubject(change.point);
+	if ('count' in change) return pointSubject(change.count);
+	return { areas: [countyCode], reach: 'overlap' };
+}

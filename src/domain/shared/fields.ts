@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * Field schemas shared by all commands: ids, times, and texts with caps, so that no input is unbounded.
+ */
+
+/** An id as made by clients and server alike: UUIDv7, lower case. */
+export const Id = z.uuid({ version: 'v7' }).toLowerCase();
+
+/** A moment in UTC, ISO 8601 with `Z`. */
+export const Moment = z.iso.datetime({ precision: null }).pipe(z.string().max(40));
+
+const noControl = (text: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/u.test(text);
+
+/** A line of text: trimmed, no control characters, at most `max` characters. */
+export function line(max: number) {
+	return z
+		.string()
+		.max(max * 4)
+		.trim()
+		.max(max)
+		.refine((text) => noControl(text) && !/[\r\n]/.test(text), { error: 'controlCharacters' });
+}
+
+/** Text of several lines. */
+export function paragraph(max: number) {
+	return z
+		.string()
+		.max(max * 4)
+		.trim()
+		.max(max)
+		.refine(noControl, { error: 'controlCharacters' });
+}
+
+/** Why something was done: required wherever history must explain itself. */
+export const Reason = line(500).min(1);
+
+/** Each command carries the operation id its client made, so that sending it twice does it once. */
+export const Command = z.object({ operationId: Id });
+
+export type Id = z.infer<typeof Id>;

@@ -1,0 +1,181 @@
+/** A language of the product: Chinese first, English second. */
+export type Locale = 'zh' | 'en';
+
+interface CatalogueEntry {
+	/** HTTP status of an answer that carries this problem. */
+	status: number;
+	zh: string;
+	en: string;
+}
+
+/**
+ * Every problem a user can meet: its code, its HTTP status and its words. `{name}` is filled from the problem's
+ * params. The words say what is wrong and how to mend it.
+ */
+export const PROBLEMS = {
+	invalidInput: { status: 400, zh: '填写有误，请按提示修改：{summary}', en: 'Some fields need attention: {summary}' },
+	unauthenticated: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
+	wrongCredentials: {
+		status: 401,
+		zh: '账号或密码不正确，还可以再试 {remaining} 次。',
+		en: 'The account name or password is wrong; {remaining} more tries.'
+	},
+	tooManyTries: {
+		status: 429,
+		zh: '尝试次数过多，请 {minutes} 分钟后再试。',
+		en: 'Too many tries. Try again in {minutes} minutes.'
+	},
+	passwordChangeRequired: {
+		status: 403,
+		zh: '首次登录请先修改密码。',
+		en: 'Change your one-time password before going on.'
+	},
+	weakPassword: {
+		status: 400,
+		zh: '密码至少 {min} 位，且不能是常见密码或与账号相同。',
+		en: 'Use at least {min} characters, not a common password and not the account name.'
+	},
+	demoPasswordRefused: {
+		status: 403,
+		zh: '演示账号只能在本机使用。',
+		en: 'Demonstration accounts work on this machine only.'
+	},
+	forbidden: { status: 403, zh: '您的岗位不能做这项操作。', en: 'Your role may not do this.' },
+	foreignOrigin: { status: 403, zh: '请求来源不被信任。', en: 'This request came from an untrusted page.' },
+	notFound: {
+		status: 404,
+		zh: '没有找到，可能不在您的辖区内。',
+		en: 'Not found; it may lie outside your area.'
+	},
+	outsideArea: {
+		status: 403,
+		zh: '所选地区不在您的辖区内：{codes}',
+		en: 'These areas lie outside yours: {codes}'
+	},
+	unknownArea: { status: 400, zh: '没有这个区划代码：{codes}', en: 'No such division code: {codes}' },
+	versionConflict: {
+		status: 409,
+		zh: '内容已被他人修改，请核对最新内容后再保存；您填写的内容仍在。',
+		en: 'Someone changed this meanwhile. Check the latest content and save again; what you typed is kept.'
+	},
+	operationConflict: {
+		status: 409,
+		zh: '同一操作编号对应了不同的内容，请重新提交。',
+		en: 'This operation id was used with other content. Submit again.'
+	},
+	alreadyExists: { status: 409, zh: '“{name}”已存在。', en: '“{name}” exists already.' },
+	tooLarge: { status: 413, zh: '内容过大，上限为 {limit}。', en: 'Too large; the limit is {limit}.' },
+	reasonRequired: { status: 400, zh: '请写明原因。', en: 'Give a reason.' },
+	eventClosed: { status: 409, zh: '该灾害事件已结案。', en: 'This event is closed.' },
+	phaseNotNext: {
+		status: 409,
+		zh: '不能从“{from}”进入“{to}”。',
+		en: 'An event cannot go from “{from}” to “{to}”.'
+	},
+	nothingToChange: { status: 409, zh: '内容没有变化。', en: 'Nothing would change.' },
+	eventStillOpen: {
+		status: 409,
+		zh: '还有 {count} 个安置点未关闭，不能结案。',
+		en: '{count} shelters are still open; close them first.'
+	},
+	shelterAlreadyOpen: {
+		status: 409,
+		zh: '“{name}”已为“{event}”启用，请先关闭。',
+		en: '“{name}” is open for “{event}”; close it there first.'
+	},
+	shelterNotOpen: { status: 409, zh: '该安置点未启用或已关闭。', en: 'This shelter is not open.' },
+	shelterRetired: { status: 409, zh: '该场所已停用。', en: 'This shelter is retired from the registry.' },
+	peopleStillInside: {
+		status: 409,
+		zh: '安置点内还有 {people} 人，请先清点为 0 再关闭。',
+		en: '{people} people are still inside; count to 0 before closing.'
+	},
+	bandsExceedPeople: {
+		status: 400,
+		zh: '各年龄段合计 {sum} 人，多于总人数 {people} 人。',
+		en: 'The age bands add up to {sum}, more than the {people} people counted.'
+	},
+	needExceedsPeople: {
+		status: 400,
+		zh: '“{need}”{count} 人，多于总人数 {people} 人。',
+		en: '“{need}” is {count}, more than the {people} people counted.'
+	},
+	noDispute: { status: 409, zh: '该处没有待核定的不同上报。', en: 'There are no differing counts to settle here.' },
+	clockAhead: {
+		status: 400,
+		zh: '设备时间比服务器快 {minutes} 分钟，请校准设备时间后再报。',
+		en: 'The device clock is {minutes} minutes ahead; set it right and submit again.'
+	},
+	invalidPolicy: {
+		status: 400,
+		zh: '参数“{key}”的值不合要求：{detail}',
+		en: 'The value of “{key}” is not allowed: {detail}'
+	},
+	lastAdministrator: {
+		status: 409,
+		zh: '至少要保留一名可用的管理员。',
+		en: 'At least one working administrator must remain.'
+	},
+	invalidFile: { status: 400, zh: '文件无法读取：{detail}', en: 'The file cannot be read: {detail}' },
+	importHasErrors: {
+		status: 409,
+		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
+		en: '{count} rows have errors. Mend them, or import only the valid rows.'
+	},
+	databaseUnavailable: {
+		status: 503,
+		zh: '数据库暂时连不上，您的内容没有丢，请稍后重试。',
+		en: 'The database cannot be reached for the moment. What you entered is kept; try again shortly.'
+	},
+	diskFull: {
+		status: 503,
+		zh: '服务器磁盘已满：可以查看，暂不能保存。请联系管理员清理磁盘。',
+		en: 'The server’s disk is full: reading works, saving does not. Ask the administrator to free space.'
+	},
+	serverBusy: { status: 503, zh: '服务器繁忙，请稍后重试。', en: 'The server is busy; try again shortly.' },
+	noSuchProcedure: { status: 404, zh: '没有这个接口。', en: 'There is no such procedure.' },
+	internal: {
+		status: 500,
+		zh: '服务器出错，已记录（编号 {requestId}）。请稍后重试或告诉管理员这个编号。',
+		en: 'Something failed on the server and was recorded (number {requestId}). Try again, or give the administrator this number.'
+	}
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One field that needs attention: where, and what to do, in both languages. */
+export interface FieldProblem {
+	/** Path in the input, such as `ageBands.children` or `rows.3.name`. */
+	path: string;
+	zh: string;
+	en: string;
+}
+
+/** A problem as it travels: a code of the catalogue, the figures in its words, and the fields it concerns. */
+export interface Problem {
+	code: ProblemCode;
+	params?: Record<string, string | number>;
+	fields?: FieldProblem[];
+}
+
+export function problem(code: ProblemCode, params?: Problem['params'], fields?: FieldProblem[]): Problem {
+	return { code, ...(params ? { params } : {}), ...(fields ? { fields } : {}) };
+}
+
+/** The words of a problem in a language, with its figures filled in. */
+export function describeProblem(of: Problem, locale: Locale): string {
+	const words: string = PROBLEMS[of.code][locale];
+	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(of.params?.[name] ?? ''));
+}
+
+/** A problem thrown where returning it would only be passed up: repositories and procedures. */
+export class ProblemError extends Error {
+	readonly problem: Problem;
+
+	constructor(of: Problem | ProblemCode, params?: Problem['params'], fields?: FieldProblem[]) {
+		const made = typeof of === 'string' ? problem(of, params, fields) : of;
+		super(made.code);
+		this.name = 'ProblemError';
+		this.problem = made;
+	}
+}
