@@ -147,7 +147,7 @@ function wrong(name: Name, value: string): { zh: string; en: string } {
 	const { zh, en, isSecret } = settings[name];
 	const shown = isSecret ? '***' : value.length > 80 ? `${value.slice(0, 80)}…` : value;
 	return {
-		zh: `设置 ${name}=${shown} 不对：应为${zh}。`,
+		zh: `设置 ${name}=${shown} 不对，应为：${zh}。`,
 		en: `Setting ${name}=${shown} is wrong: it should be ${en}.`
 	};
 }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+	chmodSync,
+	cpSync,
+	existsSync,
+	lstatSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { StartFailure } from '../start-failure.ts';
@@ -64,7 +74,8 @@ function makeExecutable(binaries: Binaries): void {
 /** Whether the programs run under this identity: they are reached, and find their libraries. */
 function canRun(binaries: Binaries, identity: Identity): boolean {
 	return (['initdb', 'postgres'] as const).every(
-		(name) => spawnSync(programPath(binaries, name), ['--version'], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+		(name) =>
+			spawnSync(programPath(binaries, name), ['--version'], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
 	);
 }
 

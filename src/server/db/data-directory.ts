@@ -11,6 +11,7 @@ import {
 	realpathSync,
 	renameSync,
 	rmdirSync,
+	rmSync,
 	writeFileSync
 } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,9 @@ const recordName = 'postgres-home';
 /** Writes a file so that it is either whole or absent, whenever the power fails. */
 export function writeWhole(path: string, content: string, mode: number): void {
 	const part = `${path}.part`;
-	writeFileSync(part, content, { mode, flush: true });
+	// Never through a link that the unprivileged account may have put in our way.
+	rmSync(part, { force: true });
+	writeFileSync(part, content, { mode, flush: true, flag: 'wx' });
 	renameSync(part, path);
 }
 

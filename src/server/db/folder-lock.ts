@@ -27,7 +27,9 @@ function listen(name: string): Promise<Server | null> {
 			socket.on('error', () => socket.destroy());
 			socket.end(String(process.pid));
 		});
-		server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+		server.once('error', (error: NodeJS.ErrnoException) =>
+			error.code === 'EADDRINUSE' ? resolve(null) : reject(error)
+		);
 		server.listen(name, () => {
 			server.unref();
 			resolve(server);

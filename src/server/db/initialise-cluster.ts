@@ -62,16 +62,19 @@ function syncFolder(folder: string): void {
 	closeSync(handle);
 }
 
-/** Removes what a first start left that was killed half-way. Call it with the lock held. */
-export function clearHalfMade(home: string): void {
+/** Removes what a first start left that was killed half-way. */
+function clearHalfMade(home: string): void {
 	for (const name of readdirSync(home)) {
-		if (name.startsWith('postgres.new-')) rmSync(join(home, name), { recursive: true, force: true });
+		if (!name.startsWith('postgres.new-')) continue;
+		// An initdb that outlived its parent may still be writing; it fails as its files go.
+		rmSync(join(home, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 	}
 }
 
 /**
  * Makes the database cluster of a place, unless it is there. It grows in a folder of another name and is renamed when
- * whole, so that a cluster is either complete or absent whenever the process or the power dies.
+ * whole, so that a cluster is either complete or absent whenever the process or the power dies. Call it with the lock
+ * of the place held.
  */
 export async function initialiseCluster(place: DatabasePlace, binaries: Binaries): Promise<void> {
 	const { home, cluster, identity } = place;

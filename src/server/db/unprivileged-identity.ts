@@ -30,5 +30,7 @@ export function chooseIdentity(cluster: string): Identity {
 /** Whether this identity can enter a folder, asked of the system itself rather than worked out from mode bits. */
 export function canEnter(folder: string, identity: Identity): boolean {
 	if (identity.uid === undefined) return true;
-	return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0;
+	return (
+		spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
+	);
 }
