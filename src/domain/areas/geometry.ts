@@ -22,11 +22,6 @@ export function geometryOf(polygons: readonly (readonly Ring[])[]): AreaGeometry
 		: { type: 'MultiPolygon', coordinates };
 }
 
-/** A shape with each position replaced; rings keep their order and closure. */
-export function mapPositions(geometry: AreaGeometry, change: (position: Position) => Position): AreaGeometry {
-	return geometryOf(polygonsOf(geometry).map((rings) => rings.map((ring) => ring.map(change))));
-}
-
 /** Rounds degrees; five decimals are about a metre. */
 export function roundPosition([lng, lat]: Position, decimals = 5): Position {
 	const factor = 10 ** decimals;
