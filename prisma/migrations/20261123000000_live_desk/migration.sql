@@ -173,6 +173,8 @@ CREATE TABLE "count_point" (
     "observed_at" TIMESTAMPTZ(3),
     "last_word_at" TIMESTAMPTZ(3),
     "dispute_ids" UUID[],
+    "reporters" JSONB NOT NULL DEFAULT '[]',
+    "settled_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "count_point_pkey" PRIMARY KEY ("id")

@@ -34,6 +34,15 @@ export const EVENT_PHASES = ['warning', 'response', 'transition', 'recovery', 'c
 export const EventPhase = z.enum(EVENT_PHASES);
 export type EventPhase = z.infer<typeof EventPhase>;
 
+/** The words of the phases. */
+export const EVENT_PHASE_NAMES = {
+	warning: { zh: '预警', en: 'Warning' },
+	response: { zh: '应急响应', en: 'Emergency response' },
+	transition: { zh: '过渡安置', en: 'Transitional settlement' },
+	recovery: { zh: '恢复重建', en: 'Recovery' },
+	closed: { zh: '结案', en: 'Closed' }
+} as const satisfies Record<EventPhase, { zh: string; en: string }>;
+
 /** Response level: 1 is Ⅰ (highest), 4 is Ⅳ; null when no response is declared. */
 export const ResponseLevel = z.int().min(1).max(4).nullable();
 export type ResponseLevel = z.infer<typeof ResponseLevel>;

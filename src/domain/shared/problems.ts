@@ -101,11 +101,6 @@ export const PROBLEMS = {
 		en: '“{need}” is {count}, more than the {people} people counted.'
 	},
 	noDispute: { status: 409, zh: '该处没有待核定的不同上报。', en: 'There are no differing counts to settle here.' },
-	clockAhead: {
-		status: 400,
-		zh: '设备时间比服务器快 {minutes} 分钟，请校准设备时间后再报。',
-		en: 'The device clock is {minutes} minutes ahead; set it right and submit again.'
-	},
 	invalidPolicy: {
 		status: 400,
 		zh: '参数“{key}”的值不合要求：{detail}',

@@ -94,10 +94,11 @@ export const ownProcedure = base.meta({ access: 'signedIn' }).use(({ ctx, next }
 
 /** For signed-in accounts whose role has the verb. The subject's area is checked where it is loaded. */
 export function procedure(verb: Verb) {
-	return base.meta({ access: verb }).use(({ ctx, next }) => {
+	return base.meta({ access: verb }).use(({ ctx, next, type }) => {
 		if (!ctx.actor || !ctx.sessionId) throw new ProblemError('unauthenticated');
 		if (ctx.mustChangePassword) throw new ProblemError('passwordChangeRequired');
 		if (!hasVerb(ctx.actor, verb)) throw new ProblemError('forbidden');
+		if (type === 'mutation' && ctx.app.storage.isFull) throw new ProblemError('diskFull');
 		return next({ ctx: { ...ctx, actor: ctx.actor, command: commandContext(ctx, ctx.actor) } });
 	});
 }

@@ -1,0 +1,49 @@
+import { PERMISSIONS, type Verb } from '../access/can.ts';
+
+interface Words {
+	zh: string;
+	en: string;
+}
+
+/** What the trail can say was done, beyond the verbs of the permission table. */
+const FURTHER = {
+	'session.signIn': { zh: '登录', en: 'Signed in' },
+	'session.revoke': { zh: '退出登录', en: 'Signed out' },
+	'account.create': { zh: '新建账号', en: 'Account created' },
+	'account.edit': { zh: '修改账号', en: 'Account edited' },
+	'account.disable': { zh: '停用账号', en: 'Account disabled' },
+	'account.enable': { zh: '恢复账号', en: 'Account enabled' },
+	'account.resetPassword': { zh: '重置密码', en: 'Password reset' },
+	'account.revokeSessions': { zh: '强制退出', en: 'Sessions revoked' },
+	'account.changePassword': { zh: '修改密码', en: 'Password changed' },
+	'account.setLocale': { zh: '切换语言', en: 'Language changed' },
+	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
+} as const satisfies Record<string, Words>;
+
+const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
+	'area.loadShapes': { zh: '载入区划边界', en: 'Boundaries loaded' },
+	'event.open': { zh: '启动灾害事件', en: 'Event opened' },
+	'event.edit': { zh: '修改灾害事件', en: 'Event edited' },
+	'event.setLevel': { zh: '调整响应级别', en: 'Response level set' },
+	'event.setPhase': { zh: '转换阶段', en: 'Phase changed' },
+	'event.close': { zh: '灾害事件结案', en: 'Event closed' },
+	'shelter.register': { zh: '登记避灾场所', en: 'Shelter registered' },
+	'shelter.edit': { zh: '修改避灾场所', en: 'Shelter edited' },
+	'shelter.retire': { zh: '停用避灾场所', en: 'Shelter retired' },
+	'shelter.import': { zh: '导入避灾场所', en: 'Shelters imported' },
+	'shelter.open': { zh: '启用安置点', en: 'Shelter opened' },
+	'shelter.close': { zh: '关闭安置点', en: 'Shelter closed' },
+	'shelter.setCondition': { zh: '标注安置点状况', en: 'Shelter condition set' },
+	'count.submit': { zh: '上报人数', en: 'Count submitted' },
+	'count.correct': { zh: '更正人数', en: 'Count corrected' },
+	'count.settle': { zh: '核定人数', en: 'Counts settled' },
+	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
+};
+
+export type AuditVerb = Verb | keyof typeof FURTHER;
+
+/** Every verb an entry of the trail may carry. */
+export const AUDIT_VERBS = [...Object.keys(PERMISSIONS), ...Object.keys(FURTHER)] as readonly AuditVerb[];
+
+/** The verbs that change something, with their names, for the filter of the trail. */
+export const AUDIT_VERB_NAMES: Readonly<Record<string, Words>> = { ...OF_PERMISSIONS, ...FURTHER };

@@ -1,0 +1,34 @@
+import { covers, hasVerb, type Actor, type Subject } from '../access/can.ts';
+import { readVerbOf, type ChangeType } from './change.ts';
+
+const SAMPLES: readonly ChangeType[] = [
+	'event.opened',
+	'shelter.registered',
+	'count.submitted',
+	'policy.changed',
+	'area.shapesChanged'
+];
+
+/**
+ * All that decides what an account is told: its area and the kinds of change it may read. Accounts with the same
+ * audience share a room, so that a message is written once for all of them.
+ */
+export interface Audience {
+	areaCode: string;
+	/** Kinds (`event`, `count` …) its role may read, sorted. */
+	kinds: readonly string[];
+}
+
+export function audienceOf(actor: Pick<Actor, 'role' | 'areaCode'>): Audience {
+	const kinds = SAMPLES.filter((type) => hasVerb(actor, readVerbOf(type))).map((type) => type.split('.')[0]!);
+	return { areaCode: actor.areaCode, kinds: kinds.sort() };
+}
+
+export function roomOf(audience: Audience): string {
+	return `${audience.areaCode}|${audience.kinds.join(',')}`;
+}
+
+/** Whether an audience is told of a change. */
+export function isTold(audience: Audience, type: ChangeType, subject: Subject): boolean {
+	return audience.kinds.includes(type.slice(0, type.indexOf('.'))) && covers(audience, subject);
+}

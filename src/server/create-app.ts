@@ -1,0 +1,124 @@
+import type { App } from './app.ts';
+import { AuditSealer } from './audit/sealer.ts';
+import { readCookie, SESSION_COOKIE } from './auth/cookie.ts';
+import { Sessions } from './auth/sessions.ts';
+import { ensureCounty } from './areas/ensure-county.ts';
+import type { Config } from './config.ts';
+import { CountWriter } from './counts/count-writer.ts';
+import { openDatabase } from './db/database.ts';
+import { checkInstallation } from './db/installation.ts';
+import { handleRequest } from './http/handle-request.ts';
+import { createMetrics } from './http/metrics.ts';
+import { isOwnOrigin } from './http/origin.ts';
+import { findDemoAccounts } from './jobs/demo/demo-accounts.ts';
+import { StorageWatch } from './jobs/storage-watch.ts';
+import { createLog } from './log.ts';
+import { PolicyCache } from './policies/policy-cache.ts';
+import { ChangeFeed } from './realtime/change-feed.ts';
+import { Gateway } from './realtime/gateway.ts';
+import { Notifications } from './realtime/notifications.ts';
+import { findLiveActors } from './repositories/live-sessions.ts';
+
+/**
+ * Wires the server on a migrated database: the county's areas, sessions, policies, counts, the feed and its sockets,
+ * the audit sealer. Nothing listens yet; `attach` and `handle` go to an HTTP server.
+ */
+export async function createApp(config: Config, databaseUrl: string): Promise<App> {
+	const log = createLog(config);
+	const metrics = createMetrics();
+	const reportError = (error: unknown, where: Record<string, unknown>) => {
+		metrics.errors.inc();
+		log.error({ err: error, ...where }, 'unexpected error');
+	};
+	const noteTrouble = (at: string) => (error: unknown) => {
+		log.warn({ at, message: error instanceof Error ? error.message : String(error) }, 'will try again');
+	};
+	const db = openDatabase(databaseUrl, { onError: noteTrouble('pool') });
+	await checkInstallation(db, config.county);
+	const countyName = await ensureCounty(db, config.county);
+
+	const sessions = new Sessions(
+		db,
+		{ isSecure: config.origin?.startsWith('https:') ?? false, isDemoAllowed: config.isDemoAllowed },
+		noteTrouble('sessions')
+	);
+	const policies = new PolicyCache(db);
+	await policies.refresh();
+	const feed = new ChangeFeed({ pool: db.pool, onError: noteTrouble('feed') });
+	await feed.start();
+	feed.subscribe((entries) => {
+		if (entries.some((entry) => entry.type === 'policy.changed')) {
+			policies.refresh().catch(noteTrouble('policies'));
+		}
+	});
+	const sealer = new AuditSealer(db, noteTrouble('audit'));
+	const committed = () => {
+		feed.wake();
+		sealer.wake();
+	};
+	const counts = new CountWriter({
+		db,
+		windowMinutes: () => policies.current().disputeWindowMinutes,
+		committed
+	});
+	const gateway = new Gateway({
+		feed,
+		authenticate: async (request) => {
+			const token = readCookie(request.headers.cookie, SESSION_COOKIE);
+			return token ? sessions.resolve(token, new Date()) : null;
+		},
+		findLiveActors: (ids) => findLiveActors(db.pool, ids),
+		isOwnOrigin: (request) => isOwnOrigin(request, config.origin),
+		onError: noteTrouble('gateway')
+	});
+	sessions.onRevoked((ids) => gateway.disconnect(ids));
+	const notifications = new Notifications({
+		url: databaseUrl,
+		channels: {
+			anlan_feed: (payload) => feed.heard(Number(payload)),
+			anlan_session: (payload) => sessions.handleNotification(payload)
+		},
+		onConnect: () => {
+			sessions.forgetAll();
+			feed.wake();
+		},
+		onError: noteTrouble('notifications')
+	});
+	await notifications.start();
+	const storage = new StorageWatch({
+		folder: config.dataDir,
+		onChange: (isFull, freeBytes) => log.warn({ isFull, freeBytes }, isFull ? 'disk full: refusing to save' : 'disk has room again'),
+		onError: noteTrouble('storage')
+	});
+	await storage.start();
+
+	const app: App = {
+		config,
+		log,
+		db,
+		countyCode: config.county,
+		countyName,
+		sessions,
+		policies,
+		counts,
+		feed,
+		sealer,
+		gateway,
+		metrics,
+		storage,
+		committed,
+		demoAccounts: () => findDemoAccounts(db, config.isDemoAllowed),
+		reportError,
+		handle: (request, response) => handleRequest(app, request, response),
+		attach: (server) => gateway.attach(server),
+		stop: async () => {
+			storage.stop();
+			await gateway.stop();
+			await feed.stop();
+			await notifications.stop();
+			await sealer.stop();
+			await db.close();
+		}
+	};
+	return app;
+}

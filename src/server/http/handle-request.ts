@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
+import compression from 'compression';
+import { z } from 'zod';
+import { Id } from '#domain/shared/fields.ts';
+import { describeProblem, problem, PROBLEMS, type Problem } from '#domain/shared/problems.ts';
+import type { App } from '../app.ts';
+import { readCookie, SESSION_COOKIE } from '../auth/cookie.ts';
+import { problemOfDatabaseError } from '../db/problem-of-database-error.ts';
+import { newId } from '../new-id.ts';
+import { appRouter } from '../trpc/router.ts';
+import type { RequestContext } from '../trpc/trpc.ts';
+import { addressOf, isOwnOrigin } from './origin.ts';
+import { NOTHING_RUNS, setSecurityHeaders } from './security-headers.ts';
+import { serveTiles } from './serve-tiles.ts';
+import { healthOf, readinessOf } from './health.ts';
+
+const API = '/trpc/';
+const DeviceId = Id.catch('').transform((id) => (z.uuid().safeParse(id).success ? id : null));
+
+const compress = compression({ threshold: 2_048 }) as unknown as (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void
+) => void;
+
+/** Answers what is the server's own; false leaves the request to the pages. */
+export async function handleRequest(app: App, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+	setSecurityHeaders(response, app.config.origin?.startsWith('https:') ?? false);
+	const path = (request.url ?? '/').split('?', 1)[0]!;
+	const begun = performance.now();
+	const route = path.startsWith(API) ? path.slice(0, 80) : path;
+	if (path.startsWith(API)) {
+		response.on('finish', () => observe(app, route, response, begun));
+		await answerApi(app, request, response, path.slice(API.length));
+		return true;
+	}
+	if (request.method !== 'GET' && request.method !== 'HEAD') {
+		answerProblem(response, problem('noSuchProcedure'));
+		return true;
+	}
+	switch (path) {
+		case '/healthz':
+			answerJson(response, 200, healthOf());
+			return true;
+		case '/readyz': {
+			const { isReady, ...state } = await readinessOf(app);
+			answerJson(response, isReady ? 200 : 503, { isReady, ...state });
+			return true;
+		}
+		case '/metrics':
+			await answerMetrics(app, request, response);
+			return true;
+		case '/tiles/base.pmtiles':
+			await serveTiles(app.config.pmtiles, request, response);
+			return true;
+		default:
+			return false;
+	}
+}
+
+function observe(app: App, route: string, response: ServerResponse, begun: number): void {
+	const known = response.statusCode === 404 ? 'unknown' : route.includes(',') ? 'batch' : route;
+	app.metrics.requests.observe(
+		{ route: known, status: `${Math.floor(response.statusCode / 100)}xx` },
+		(performance.now() - begun) / 1000
+	);
+}
+
+async function answerApi(app: App, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+	const requestId = newId();
+	response.setHeader('X-Request-Id', requestId);
+	response.setHeader('Cache-Control', 'no-store');
+	response.setHeader('Content-Security-Policy', NOTHING_RUNS);
+	if (request.method !== 'GET' && !isOwnOrigin(request, app.config.origin)) {
+		return answerProblem(response, problem('foreignOrigin'));
+	}
+	const limit = app.config.bodyLimit;
+	if (Number(request.headers['content-length'] ?? 0) > limit) {
+		return answerProblem(response, problem('tooLarge', { limit: megabytes(limit) }));
+	}
+	let context: RequestContext;
+	try {
+		context = await contextOf(app, request, response, requestId);
+	} catch (error) {
+		const of = problemOfDatabaseError(error);
+		if (!of) app.reportError(error, { requestId, path });
+		return answerProblem(response, of ?? problem('internal', { requestId }));
+	}
+	await new Promise<void>((done) => {
+		compress(request, response, () => {
+			nodeHTTPRequestHandler({
+				router: appRouter,
+				req: request,
+				res: response,
+				path,
+				maxBodySize: limit,
+				createContext: () => Promise.resolve(context)
+			}).then(done, (error: unknown) => {
+				app.reportError(error, { requestId, path });
+				if (!response.headersSent) answerProblem(response, problem('internal', { requestId }));
+				else response.destroy();
+				done();
+			});
+		});
+	});
+}
+
+async function contextOf(
+	app: App,
+	request: IncomingMessage,
+	response: ServerResponse,
+	requestId: string
+): Promise<RequestContext> {
+	const token = readCookie(request.headers.cookie, SESSION_COOKIE);
+	const session = token ? await app.sessions.resolve(token, new Date()) : null;
+	if (session?.cookie) response.appendHeader('Set-Cookie', session.cookie);
+	return {
+		app,
+		actor: session?.actor ?? null,
+		sessionId: session?.sessionId ?? null,
+		mustChangePassword: session?.mustChangePassword ?? false,
+		deviceId: DeviceId.parse(request.headers['x-anlan-device'] ?? ''),
+		requestId,
+		address: addressOf(request, app.config.trustProxy),
+		userAgent: request.headers['user-agent']?.slice(0, 200) ?? null,
+		setCookie: (value) => response.appendHeader('Set-Cookie', value)
+	};
+}
+
+async function answerMetrics(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const isLocal = /^(::1|127\.|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
+	if (!isLocal || request.headers['x-forwarded-for'] !== undefined) return answerProblem(response, problem('notFound'));
+	app.metrics.sockets.set(app.gateway.size);
+	app.metrics.feedSeq.set(app.feed.seq);
+	response.setHeader('Content-Type', app.metrics.registry.contentType);
+	response.end(await app.metrics.registry.metrics());
+}
+
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
+	response.statusCode = status;
+	response.setHeader('Content-Type', 'application/json; charset=utf-8');
+	response.setHeader('Cache-Control', 'no-store');
+	response.setHeader('Content-Security-Policy', NOTHING_RUNS);
+	response.end(JSON.stringify(body));
+}
+
+/** A problem in the same form as tRPC's errors, so that clients read one form only. */
+function answerProblem(response: ServerResponse, of: Problem): void {
+	const { status } = PROBLEMS[of.code];
+	answerJson(response, status, {
+		error: {
+			message: of.code,
+			code: -32000,
+			data: { httpStatus: status, problem: of, words: { zh: describeProblem(of, 'zh'), en: describeProblem(of, 'en') } }
+		}
+	});
+}
+
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / 1_048_576)} MB`;
+}

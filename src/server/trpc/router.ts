@@ -1,0 +1,29 @@
+import { accountsRouter } from './accounts/router.ts';
+import { auditRouter } from './audit/router.ts';
+import { areasRouter } from './areas/router.ts';
+import { changesRouter } from './changes/router.ts';
+import { countsRouter } from './counts/router.ts';
+import { eventsRouter } from './events/router.ts';
+import { liveRouter } from './live/router.ts';
+import { policiesRouter } from './policies/router.ts';
+import { sessionRouter } from './session/router.ts';
+import { sheltersRouter } from './shelters/router.ts';
+import { systemRouter } from './system/router.ts';
+import { router } from './trpc.ts';
+
+/** Everything the server can be asked, by feature. */
+export const appRouter = router({
+	accounts: accountsRouter,
+	areas: areasRouter,
+	audit: auditRouter,
+	changes: changesRouter,
+	counts: countsRouter,
+	events: eventsRouter,
+	live: liveRouter,
+	policies: policiesRouter,
+	session: sessionRouter,
+	shelters: sheltersRouter,
+	system: systemRouter
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,4 @@
+import { router } from '../trpc.ts';
+import { systemInfo } from './info.ts';
+
+export const systemRouter = router({ info: systemInfo });
