@@ -20,7 +20,8 @@ export type Change =
 				| 'shelter.reopened'
 				| 'shelter.conditionChanged'
 				| 'shelter.capacityChanged'
-				| 'village.included';
+				| 'village.included'
+				| 'village.excluded';
 			point: CountPointView;
 	  }
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }

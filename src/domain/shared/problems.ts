@@ -69,8 +69,8 @@ export const PROBLEMS = {
 	eventClosed: { status: 409, zh: '该灾害事件已结案。', en: 'This event is closed.' },
 	phaseNotNext: {
 		status: 409,
-		zh: '不能从“{from}”进入“{to}”。',
-		en: 'An event cannot go from “{from}” to “{to}”.'
+		zh: '不能从“{fromZh}”进入“{toZh}”。',
+		en: 'An event cannot go from “{fromEn}” to “{toEn}”.'
 	},
 	nothingToChange: { status: 409, zh: '内容没有变化。', en: 'Nothing would change.' },
 	eventStillOpen: {
@@ -89,6 +89,11 @@ export const PROBLEMS = {
 		status: 409,
 		zh: '安置点内还有 {people} 人，请先清点为 0 再关闭。',
 		en: '{people} people are still inside; count to 0 before closing.'
+	},
+	countsStillDiffer: {
+		status: 409,
+		zh: '该安置点有不同的上报待核定，请先核定再关闭。',
+		en: 'Counts of this shelter differ; settle them before closing.'
 	},
 	bandsExceedPeople: {
 		status: 400,
@@ -111,7 +116,7 @@ export const PROBLEMS = {
 		zh: '至少要保留一名可用的管理员。',
 		en: 'At least one working administrator must remain.'
 	},
-	invalidFile: { status: 400, zh: '文件无法读取：{detail}', en: 'The file cannot be read: {detail}' },
+	invalidFile: { status: 400, zh: '文件无法读取：{detailZh}', en: 'The file cannot be read: {detailEn}' },
 	importHasErrors: {
 		status: 409,
 		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
