@@ -77,7 +77,7 @@ async function connectReadingChars(pool: pg.Pool): Promise<SqlDriverAdapter> {
  * breaks the bodies of functions, and leaves half a migration behind when the second half fails.
  */
 async function connectAdapter(url: string, afterwards: () => Promise<void>): Promise<SqlDriverAdapter> {
-	const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'anlan-migrate' });
+	const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'anlan-migrate' });
 	const adapter: SqlDriverAdapter = await connectReadingChars(pool);
 	adapter.executeScript = async (script) => {
 		try {
@@ -95,10 +95,8 @@ async function connectAdapter(url: string, afterwards: () => Promise<void>): Pro
 			});
 		}
 	};
-	adapter.dispose = async () => {
-		await pool.end();
-		await afterwards();
-	};
+	let disposed: Promise<void> | null = null;
+	adapter.dispose = () => (disposed ??= pool.end().then(afterwards));
 	return adapter;
 }
 
@@ -108,22 +106,29 @@ async function runSql(url: string, sql: string): Promise<void> {
 	await client.query(sql).finally(() => client.end());
 }
 
-function adapterFactory(url: string): SqlMigrationAwareDriverAdapterFactory {
+function adapterFactory(url: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {
+	const note = async (connecting: Promise<SqlDriverAdapter>) => {
+		const adapter = await connecting;
+		opened.push(adapter);
+		return adapter;
+	};
 	return {
 		provider: 'postgres',
 		adapterName: '@prisma/adapter-pg',
-		connect: () => connectAdapter(url, async () => undefined),
+		connect: () => note(connectAdapter(url, async () => undefined)),
 		connectToShadowDb: async () => {
 			const name = `anlan_shadow_${randomUUID().replaceAll('-', '')}`;
 			await runSql(url, `CREATE DATABASE ${name} TEMPLATE template0`);
-			return connectAdapter(withDatabaseName(url, name), () => runSql(url, `DROP DATABASE ${name} WITH (FORCE)`));
+			const drop = () => runSql(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+			return note(connectAdapter(withDatabaseName(url, name), drop));
 		}
 	};
 }
 
 async function withEngine<T>(url: string, work: (engine: bindings.SchemaEngine) => Promise<T>): Promise<T> {
 	loadEngine();
-	const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory(url));
+	const opened: SqlDriverAdapter[] = [];
+	const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory(url, opened));
 	const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 	try {
 		return await work(engine);
@@ -131,6 +136,7 @@ async function withEngine<T>(url: string, work: (engine: bindings.SchemaEngine) 
 		throw lastWords === '' ? error : new Error(`The schema engine failed: ${lastWords}`, { cause: error });
 	} finally {
 		engine.free();
+		for (const one of opened) await one.dispose();
 	}
 }
 
