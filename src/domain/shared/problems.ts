@@ -132,6 +132,12 @@ export const PROBLEMS = {
 		zh: '服务器磁盘已满：可以查看，暂不能保存。请联系管理员清理磁盘。',
 		en: 'The server’s disk is full: reading works, saving does not. Ask the administrator to free space.'
 	},
+	/** Said by the client itself: the request did not reach the server, or its answer did not come back. */
+	notConnected: {
+		status: 503,
+		zh: '未连接到服务器，您填写的内容仍在，请检查网络后重试。',
+		en: 'Not connected to the server. What you entered is kept; check the network and try again.'
+	},
 	serverBusy: { status: 503, zh: '服务器繁忙，请稍后重试。', en: 'The server is busy; try again shortly.' },
 	noSuchProcedure: { status: 404, zh: '没有这个接口。', en: 'There is no such procedure.' },
 	internal: {
