@@ -90,12 +90,16 @@ const WRITE_COUNTS = `
 			observed_at timestamptz, last_word_at timestamptz, dispute_ids jsonb, reporters jsonb, settled_at timestamptz,
 			version int)
 		WHERE p.id = n.id
+	), deltas AS (
+		SELECT * FROM json_to_recordset($3::json) AS d (event_id uuid, township_code text, sheltered int, dispersed int)
 	), totals AS (
+		-- A row as proposed must pass the table's checks even when it only updates, so a fall is proposed as 0.
 		INSERT INTO township_total AS t (event_id, township_code, sheltered, dispersed)
-		SELECT event_id, township_code, sheltered, dispersed FROM json_to_recordset($3::json)
-			AS d (event_id uuid, township_code text, sheltered int, dispersed int) ORDER BY event_id, township_code
-		ON CONFLICT (event_id, township_code) DO UPDATE
-			SET sheltered = t.sheltered + EXCLUDED.sheltered, dispersed = t.dispersed + EXCLUDED.dispersed
+		SELECT event_id, township_code, GREATEST(sheltered, 0), GREATEST(dispersed, 0) FROM deltas
+		ORDER BY event_id, township_code
+		ON CONFLICT (event_id, township_code) DO UPDATE SET (sheltered, dispersed) = (
+			SELECT t.sheltered + d.sheltered, t.dispersed + d.dispersed FROM deltas d
+			WHERE d.event_id = t.event_id AND d.township_code = t.township_code)
 	), changes AS (
 		INSERT INTO change_log (type, areas, reach, payload)
 		SELECT type, ARRAY[area], 'within', payload
