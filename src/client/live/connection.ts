@@ -1,0 +1,173 @@
+import { io, type Socket } from 'socket.io-client';
+import type { NumberedChange } from '#domain/changes/change.ts';
+import type { ChangesMessage, ClientToServer, ServerToClient, SinceAnswer } from '#domain/changes/message.ts';
+
+/** How the screen stands to the county's log: only `live` means that nothing is missing. */
+export type ConnectionState = 'connecting' | 'catchingUp' | 'live' | 'offline';
+
+interface ConnectionOptions<S extends { seq: number }> {
+	/** Server to connect to; the page's own by default. */
+	url?: string;
+	/** Headers of the socket's handshake, for clients that are not browsers. */
+	headers?: Record<string, string>;
+	fetchSnapshot(): Promise<S>;
+	fetchSince(seq: number): Promise<SinceAnswer>;
+	onSnapshot(snapshot: S): void;
+	/** New changes in their order, each exactly once. */
+	onChanges(changes: NumberedChange[]): void;
+	onState(state: ConnectionState): void;
+	/** Something was heard from the server; `at` is the server's time. */
+	onContact(at: string): void;
+	/** The session may have ended: the socket was refused or closed for it. */
+	onSignedOut(): void;
+	/** A fetch failed; it is tried again. */
+	onTrouble(error: unknown): void;
+}
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 15_000;
+
+/**
+ * Follows the change log. The socket only makes it quick: whoever missed something, for whatever reason, asks
+ * `changes.since` from the last number taken, or takes a new snapshot after too long an absence.
+ */
+export class LiveConnection<S extends { seq: number }> {
+	readonly #options: ConnectionOptions<S>;
+	#socket: Socket<ServerToClient, ClientToServer> | undefined;
+	#seq: number | null = null;
+	#held: ChangesMessage[] = [];
+	#isCatchingUp = false;
+	#mustAskAgain = false;
+	#retryMs = FIRST_RETRY_MS;
+	#retry: ReturnType<typeof setTimeout> | undefined;
+	#stopped = false;
+
+	constructor(options: ConnectionOptions<S>) {
+		this.#options = options;
+	}
+
+	/** The number of the last change taken; null before the first snapshot. */
+	get seq(): number | null {
+		return this.#seq;
+	}
+
+	start(): void {
+		const { url, headers } = this.#options;
+		const settings = {
+			path: '/live',
+			transports: ['websocket', 'polling'],
+			reconnectionDelay: 500,
+			reconnectionDelayMax: 8_000,
+			randomizationFactor: 0.5,
+			extraHeaders: headers
+		};
+		const socket: Socket<ServerToClient, ClientToServer> = url ? io(url, settings) : io(settings);
+		this.#socket = socket;
+		this.#options.onState('connecting');
+		socket.on('connect', () => void this.#catchUp());
+		socket.on('changes', (message) => this.#hear(message));
+		socket.on('signedOut', () => this.#options.onSignedOut());
+		socket.on('disconnect', (reason) => {
+			this.#options.onState('offline');
+			// The server closed it on purpose: socket.io does not come back by itself then.
+			if (reason === 'io server disconnect') this.#later(() => socket.connect());
+		});
+		socket.on('connect_error', (error) => {
+			this.#options.onState('offline');
+			if (error.message === 'unauthenticated') this.#options.onSignedOut();
+			else if (!socket.active) this.#later(() => socket.connect());
+		});
+		void this.#catchUp();
+	}
+
+	stop(): void {
+		this.#stopped = true;
+		clearTimeout(this.#retry);
+		this.#socket?.disconnect();
+	}
+
+	/** Asks the log now, such as when the page comes to the front after the device slept. */
+	refresh(): void {
+		if (this.#socket && !this.#socket.connected) this.#socket.connect();
+		void this.#catchUp();
+	}
+
+	/** Forgets all and begins from a snapshot, when what is held is found incomplete. */
+	restart(): void {
+		this.#seq = null;
+		void this.#catchUp();
+	}
+
+	#hear(message: ChangesMessage): void {
+		this.#options.onContact(message.at);
+		if (this.#isCatchingUp || this.#seq === null) this.#held.push(message);
+		else this.#take(message);
+	}
+
+	#take(message: ChangesMessage): void {
+		const seq = this.#seq!;
+		if (message.upto <= seq) return;
+		if (message.after > seq) {
+			void this.#catchUp();
+			return;
+		}
+		const fresh = message.changes.filter((change) => change.seq > seq);
+		this.#seq = message.upto;
+		if (fresh.length > 0) this.#options.onChanges(fresh);
+	}
+
+	async #catchUp(): Promise<void> {
+		if (this.#stopped) return;
+		if (this.#isCatchingUp) {
+			this.#mustAskAgain = true;
+			return;
+		}
+		this.#isCatchingUp = true;
+		clearTimeout(this.#retry);
+		if (this.#socket?.connected) this.#options.onState('catchingUp');
+		try {
+			do {
+				this.#mustAskAgain = false;
+				await this.#readLog();
+			} while (this.#mustAskAgain);
+			this.#retryMs = FIRST_RETRY_MS;
+		} catch (error) {
+			this.#options.onTrouble(error);
+			this.#later(() => void this.#catchUp());
+			return;
+		} finally {
+			this.#isCatchingUp = false;
+		}
+		if (this.#socket?.connected) this.#options.onState('live');
+		const held = this.#held;
+		this.#held = [];
+		for (const message of held) this.#take(message);
+	}
+
+	async #readLog(): Promise<void> {
+		for (;;) {
+			if (this.#seq === null) {
+				const snapshot = await this.#options.fetchSnapshot();
+				this.#seq = snapshot.seq;
+				this.#options.onSnapshot(snapshot);
+			}
+			const answer = await this.#options.fetchSince(this.#seq);
+			if (answer.kind === 'snapshot') {
+				this.#seq = null;
+				continue;
+			}
+			this.#options.onContact(answer.at);
+			const fresh = answer.changes.filter((change) => change.seq > this.#seq!);
+			this.#seq = Math.max(this.#seq, answer.upto);
+			if (fresh.length > 0) this.#options.onChanges(fresh);
+			if (answer.isComplete) return;
+		}
+	}
+
+	#later(what: () => void): void {
+		if (this.#stopped) return;
+		clearTimeout(this.#retry);
+		this.#retry = setTimeout(what, this.#retryMs * (0.75 + Math.random() / 2));
+		this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
+	}
+}

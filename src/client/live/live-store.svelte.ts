@@ -1,0 +1,190 @@
+import { applyChange, nothingTouched, type LiveState, type Touched } from '#domain/changes/live-state.ts';
+import type { NumberedChange } from '#domain/changes/change.ts';
+import type { CountPointView } from '#domain/counts/count-point.ts';
+import type { EventView } from '#domain/events/event.ts';
+import type { ShelterView } from '#domain/shelters/shelter.ts';
+import type { AppRouter } from '#server/trpc/router.ts';
+import type { inferRouterOutputs } from '@trpc/server';
+import { api } from './api.ts';
+import { LiveConnection, type ConnectionState } from './connection.ts';
+import { session } from './session.svelte.ts';
+
+type Snapshot = inferRouterOutputs<AppRouter>['live']['snapshot'];
+export type LiveArea = Snapshot['areas'][number];
+
+/** Without a frame (hidden page) changes are taken up after this long. */
+const HIDDEN_MS = 500;
+
+/**
+ * The county as this screen knows it, fed by the change log. Changes are gathered and taken once a frame; readers of
+ * `events`, `shelters`, `points` … are told of their own kind only.
+ */
+export class LiveStore {
+	#state: LiveState = { events: new Map(), shelters: new Map(), points: new Map(), policies: {} };
+	#waiting: NumberedChange[] = [];
+	#frame: number | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#connection: LiveConnection<Snapshot> | undefined;
+	readonly #listeners = new Set<(touched: Touched | 'all') => void>();
+
+	#events = $state.raw<EventView[]>([]);
+	#shelters = $state.raw<ReadonlyMap<string, ShelterView>>(new Map());
+	#points = $state.raw<readonly CountPointView[]>([]);
+	#areas = $state.raw<readonly LiveArea[]>([]);
+	#policies = $state.raw<Snapshot['policies'] | null>(null);
+	#connectionState = $state<ConnectionState>('connecting');
+	#dataTime = $state<string | null>(null);
+	#shapesVersion = $state(0);
+	#countyCode = $state('');
+
+	/** Open events, the newest first. */
+	get events(): readonly EventView[] {
+		return this.#events;
+	}
+
+	/** Shelters of the registry, by id. */
+	get shelters(): ReadonlyMap<string, ShelterView> {
+		return this.#shelters;
+	}
+
+	/** Count points of open events, open and closed. */
+	get points(): readonly CountPointView[] {
+		return this.#points;
+	}
+
+	get areas(): readonly LiveArea[] {
+		return this.#areas;
+	}
+
+	/** Policy values in force; null before the first snapshot. */
+	get policies(): Snapshot['policies'] | null {
+		return this.#policies;
+	}
+
+	get countyCode(): string {
+		return this.#countyCode;
+	}
+
+	get connection(): ConnectionState {
+		return this.#connectionState;
+	}
+
+	/** The server's time at the last word from it: up to then nothing is missing while `connection` is `live`. */
+	get dataTime(): string | null {
+		return this.#dataTime;
+	}
+
+	/** Rises when the county loads other map shapes. */
+	get shapesVersion(): number {
+		return this.#shapesVersion;
+	}
+
+	get isReady(): boolean {
+		return this.#policies !== null;
+	}
+
+	/** Starts following the log; again after `stop`. Harmless when it runs already. */
+	start(): void {
+		if (this.#connection) return;
+		this.#connection = new LiveConnection<Snapshot>({
+			fetchSnapshot: () => api.live.snapshot.query(),
+			fetchSince: (seq) => api.changes.since.query({ seq }),
+			onSnapshot: (snapshot) => this.#takeSnapshot(snapshot),
+			onChanges: (changes) => this.#gather(changes),
+			onState: (state) => (this.#connectionState = state),
+			onContact: (at) => (this.#dataTime = at),
+			onSignedOut: () => void session.check(),
+			onTrouble: () => {
+				if (this.#connectionState !== 'live') this.#connectionState = 'offline';
+			}
+		});
+		this.#connection.start();
+		document.addEventListener('visibilitychange', this.#onVisible);
+		window.addEventListener('online', this.#onVisible);
+	}
+
+	/** Stops and forgets everything, as at sign-out. */
+	stop(): void {
+		document.removeEventListener('visibilitychange', this.#onVisible);
+		window.removeEventListener('online', this.#onVisible);
+		this.#connection?.stop();
+		this.#connection = undefined;
+		this.#cancelFrame();
+		this.#waiting = [];
+		this.#state = { events: new Map(), shelters: new Map(), points: new Map(), policies: {} };
+		this.#policies = null;
+		this.#areas = [];
+		this.#publish('all');
+	}
+
+	/** Calls `listener` after each taking up, with what was touched; for the map, which is drawn by differences. */
+	onTouched(listener: (touched: Touched | 'all') => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	point(id: string): CountPointView | undefined {
+		return this.#state.points.get(id);
+	}
+
+	readonly #onVisible = () => {
+		if (document.visibilityState === 'visible') this.#connection?.refresh();
+	};
+
+	#takeSnapshot(snapshot: Snapshot): void {
+		this.#cancelFrame();
+		this.#waiting = [];
+		this.#state = {
+			events: new Map(snapshot.events.map((event) => [event.id, event])),
+			shelters: new Map(snapshot.shelters.map((shelter) => [shelter.id, shelter])),
+			points: new Map(snapshot.points.map((point) => [point.id, point])),
+			policies: { ...snapshot.policies }
+		};
+		this.#areas = snapshot.areas;
+		this.#countyCode = snapshot.countyCode;
+		this.#policies = snapshot.policies;
+		this.#dataTime = snapshot.at;
+		this.#publish('all');
+	}
+
+	#gather(changes: NumberedChange[]): void {
+		this.#waiting.push(...changes);
+		if (this.#frame !== undefined || this.#timer !== undefined) return;
+		const take = () => this.#takeWaiting();
+		this.#frame = requestAnimationFrame(take);
+		this.#timer = setTimeout(take, HIDDEN_MS);
+	}
+
+	#cancelFrame(): void {
+		if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+		clearTimeout(this.#timer);
+		this.#frame = undefined;
+		this.#timer = undefined;
+	}
+
+	#takeWaiting(): void {
+		this.#cancelFrame();
+		const touched = nothingTouched();
+		for (const { change } of this.#waiting) applyChange(this.#state, change, touched);
+		this.#waiting = [];
+		if (touched.isIncomplete) this.#connection?.restart();
+		this.#publish(touched);
+	}
+
+	#publish(touched: Touched | 'all'): void {
+		const isAll = touched === 'all';
+		if (isAll || touched.events.size > 0) {
+			this.#events = [...this.#state.events.values()]
+				.filter((event) => !event.closedAt)
+				.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
+		}
+		if (isAll || touched.shelters.size > 0) this.#shelters = new Map(this.#state.shelters);
+		if (isAll || touched.points.size > 0) this.#points = [...this.#state.points.values()];
+		if (!isAll && touched.policies) this.#policies = this.#state.policies as Snapshot['policies'];
+		if (!isAll && touched.shapes) this.#shapesVersion++;
+		for (const listener of this.#listeners) listener(touched);
+	}
+}
+
+/** The one live store of the page. */
+export const live = new LiveStore();
