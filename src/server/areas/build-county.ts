@@ -1,18 +1,11 @@
 import type { Area } from '#domain/areas/area-code.ts';
-import { roundPosition, type AreaGeometry } from '#domain/areas/geometry.ts';
+import { roundPosition } from '#domain/areas/geometry.ts';
+import type { StoredShape } from '../repositories/areas.ts';
 import { APPROXIMATE_TOWNSHIP_POINTS } from './known-points.ts';
 import { loadCounty } from './load-county.ts';
 import { loadOutline } from './outline.ts';
 import { positionInside } from './even-spread.ts';
 import { buildTownshipCells, cleanOutline, placeVillages } from './township-cells.ts';
-
-/** A shape to store: WGS84 geometry of an area, or of a neighbouring county. */
-export interface StoredShape {
-	code: string;
-	geometry: AreaGeometry;
-	source: string;
-	isSchematic: boolean;
-}
 
 /** Everything the map and the trees need of a county, ready to be stored. */
 export interface CountyPlaces {

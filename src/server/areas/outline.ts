@@ -8,6 +8,7 @@ import {
 	type AreaGeometry
 } from '#domain/areas/geometry.ts';
 import { cityFileOf, findFilesContaining, listCityFiles, readCityFile, type CityFeature } from './city-files.ts';
+import { readDivisions, type Division } from './division-files.ts';
 import type { CountyDivisions } from './load-county.ts';
 import { simplifyShape } from './simplify.ts';
 
@@ -91,7 +92,8 @@ async function readFeatures(files: readonly string[], keep: (feature: CityFeatur
 
 async function findNeighbours(
 	own: CityFeature & { file: string },
-	files: readonly string[]
+	files: readonly string[],
+	province: string
 ): Promise<CountyOutline['neighbours']> {
 	const bounds = boundsOf([own.geometry]);
 	if (bounds === null) return [];
@@ -101,11 +103,19 @@ async function findNeighbours(
 		polygonsOf(geometry).some((rings) =>
 			rings[0]?.some((position) => isWithinBounds(position, bounds, NEIGHBOUR_MARGIN))
 		);
+	const counties = await readDivisions('areas', province);
 	return (await readFeatures(files, near)).map(({ code, name, geometry }) => ({
-		code: code as string,
-		name,
+		...presentDivision({ code: code as string, name }, counties),
 		geometry: simplifyShape(geometry, NEIGHBOUR_TOLERANCE)
 	}));
+}
+
+/** The county an older code and name stand for today: 431121 祁阳县 is now 431181 祁阳市. */
+function presentDivision(old: Division, counties: readonly Division[]): Division {
+	const same = counties.find(({ code }) => code === old.code);
+	if (same !== undefined) return same;
+	const alike = counties.filter(({ name }) => stemOf(name) === stemOf(old.name));
+	return alike.length === 1 ? (alike[0] as Division) : old;
 }
 
 /**
@@ -137,6 +147,6 @@ export async function loadOutline(divisions: CountyDivisions): Promise<CountyOut
 		seat: own.seat,
 		source: PACKAGE_SOURCE,
 		isSchematic: false,
-		neighbours: await findNeighbours(own, ofProvince)
+		neighbours: await findNeighbours(own, ofProvince, province.code)
 	};
 }

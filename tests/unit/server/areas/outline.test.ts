@@ -17,7 +17,7 @@ describe('the outline of a county', () => {
 		expect(isSchematic).toBe(false);
 		expect(seat?.[0]).toBeCloseTo(112.085, 2);
 		expect(neighbours.map(({ name }) => name)).toEqual(
-			expect.arrayContaining(['衡阳县', '衡南县', '常宁市', '祁阳县'])
+			expect.arrayContaining(['衡阳县', '衡南县', '常宁市', '祁阳市'])
 		);
 	});
 
