@@ -79,7 +79,6 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 			anlan_session: (payload) => sessions.handleNotification(payload)
 		},
 		onConnect: () => {
-			sessions.forgetAll();
 			feed.wake();
 		},
 		onError: noteTrouble('notifications')

@@ -93,7 +93,7 @@ export class LiveStore {
 			onChanges: (changes) => this.#gather(changes),
 			onState: (state) => (this.#connectionState = state),
 			onContact: (at) => (this.#dataTime = at),
-			onSignedOut: () => void session.check(),
+			onSignedOut: () => void session.load(),
 			onTrouble: () => {
 				if (this.#connectionState !== 'live') this.#connectionState = 'offline';
 			}

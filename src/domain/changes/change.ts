@@ -25,7 +25,7 @@ export type Change =
 			point: CountPointView;
 	  }
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
-	| { type: 'policy.changed'; key: string; value: unknown; version: number }
+	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
 /** The part of a count point that a count changes: small, because a busy night sends many thousands. */
