@@ -30,18 +30,22 @@ function expectTiling(cells: readonly TownshipCell[], outline: AreaGeometry): vo
 }
 
 describe('schematic township cells', () => {
-	it.each(['430424', '110101', '510722', '540629', '469005', '130171'])('tile county %s', async (code) => {
-		const divisions = await loadCounty(code);
-		const found = await loadOutline(divisions);
-		const outline = cleanOutline(found.geometry);
-		const cells = buildTownshipCells(divisions.townships, outline, found.seat);
-		expect(cells.map((cell) => cell.code)).toEqual(divisions.townships.map((each) => each.code));
-		expectTiling(cells, outline);
-		const sizes = cells.map(({ geometry }) => areaInDegrees(geometry));
-		expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(6);
-	});
+	it.each(['430424', '110101', '510722', '540629', '469005', '130171'])(
+		'tile county %s',
+		{ timeout: 30_000 },
+		async (code) => {
+			const divisions = await loadCounty(code);
+			const found = await loadOutline(divisions);
+			const outline = cleanOutline(found.geometry);
+			const cells = buildTownshipCells(divisions.townships, outline, found.seat);
+			expect(cells.map((cell) => cell.code)).toEqual(divisions.townships.map((each) => each.code));
+			expectTiling(cells, outline);
+			const sizes = cells.map(({ geometry }) => areaInDegrees(geometry));
+			expect(Math.max(...sizes) / Math.min(...sizes)).toBeLessThan(6);
+		}
+	);
 
-	it('tile outlines of any form', () => {
+	it('tile outlines of any form', { timeout: 30_000 }, () => {
 		const star = fc
 			.tuple(
 				fc.array(fc.double({ min: 0.2, max: 1, noNaN: true }), { minLength: 5, maxLength: 40 }),
@@ -85,7 +89,7 @@ describe('schematic township cells', () => {
 });
 
 describe('building 祁东县', () => {
-	it('gives all areas with points inside their townships, and the same each time', async () => {
+	it('gives all areas with points inside their townships, and the same each time', { timeout: 30_000 }, async () => {
 		const { areas, shapes } = await buildCounty('430426');
 		const count = (level: string) => areas.filter((area) => area.level === level).length;
 		expect(['province', 'city', 'county', 'township', 'village'].map(count)).toEqual([1, 1, 1, 24, 367]);
@@ -110,7 +114,7 @@ describe('building 祁东县', () => {
 		expect(await buildCounty('430426')).toEqual({ areas, shapes });
 	});
 
-	it('takes under three seconds of work', async () => {
+	it('takes under three seconds of work', { timeout: 30_000 }, async () => {
 		const before = process.cpuUsage();
 		await buildCounty('430426');
 		const { user, system } = process.cpuUsage(before);
