@@ -71,8 +71,7 @@ export function hasVerb(actor: Pick<Actor, 'role'>, verb: Verb): boolean {
 /** Whether the subject lies in the actor's area (a parent's division code is a prefix of its child's). */
 export function covers(actor: Pick<Actor, 'areaCode'>, subject: Subject): boolean {
 	return subject.areas.some(
-		(area) =>
-			area.startsWith(actor.areaCode) || (subject.reach === 'overlap' && actor.areaCode.startsWith(area))
+		(area) => area.startsWith(actor.areaCode) || (subject.reach === 'overlap' && actor.areaCode.startsWith(area))
 	);
 }
 

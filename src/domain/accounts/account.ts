@@ -63,7 +63,11 @@ export function administersCounty(account: Standing, countyCode: string): boolea
  *
  * @param administrators the accounts that administer the county now
  */
-export function decideStanding(next: Standing, administrators: readonly Standing[], countyCode: string): Result<Standing> {
+export function decideStanding(
+	next: Standing,
+	administrators: readonly Standing[],
+	countyCode: string
+): Result<Standing> {
 	const others = administrators.some((other) => other.id !== next.id && administersCounty(other, countyCode));
 	const was = administrators.some((other) => other.id === next.id);
 	if (was && !others && !administersCounty(next, countyCode)) return refuse(problem('lastAdministrator'));

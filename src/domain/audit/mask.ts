@@ -6,7 +6,9 @@ const PERSON = /contactName|personName|householder|memberName/i;
 function maskText(text: string, head: number, tail: number): string {
 	const chars = [...text];
 	if (chars.length <= head + tail) return '*'.repeat(chars.length);
-	return [...chars.slice(0, head), '*'.repeat(chars.length - head - tail), ...chars.slice(chars.length - tail)].join('');
+	return [...chars.slice(0, head), '*'.repeat(chars.length - head - tail), ...chars.slice(chars.length - tail)].join(
+		''
+	);
 }
 
 function maskValue(key: string, value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Prisma } from '../db/generated/client.ts';
 import { covers, hasVerb, type Actor, type Subject, type Verb } from '#domain/access/can.ts';
+import type { AuditVerb } from '#domain/audit/audit-verbs.ts';
 import { changeSubject, type Change } from '#domain/changes/change.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import type { Result } from '#domain/shared/result.ts';
@@ -18,7 +19,7 @@ export interface CommandContext {
 
 /** What the audit trail keeps of a mutation. Personal data stays out of `before` and `after` unless it is the point. */
 export interface AuditRecord {
-	verb: Verb | 'session.signIn' | 'session.revoke' | 'account.changePassword' | 'demo.load';
+	verb: AuditVerb;
 	subjectType: string;
 	subjectId: string;
 	areaCode: string;

@@ -1,0 +1,22 @@
+import { hasVerb, PERMISSIONS, type Verb } from '#domain/access/can.ts';
+import { openProcedure } from '../trpc.ts';
+import { findAreaName } from '../../repositories/accounts.ts';
+
+/** Who is signed in and what the role may do; null before sign-in. */
+export const getSession = openProcedure.query(async ({ ctx }) => {
+	const { actor, sessionId, app } = ctx;
+	if (!actor || !sessionId) return null;
+	const { locale, username } = await app.db.prisma.account.findUniqueOrThrow({ where: { id: actor.accountId } });
+	return {
+		sessionId,
+		accountId: actor.accountId,
+		username,
+		name: actor.name,
+		role: actor.role,
+		areaCode: actor.areaCode,
+		areaName: await findAreaName(app.db.prisma, actor.areaCode),
+		locale: locale === 'en' ? ('en' as const) : ('zh' as const),
+		mustChangePassword: ctx.mustChangePassword,
+		verbs: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) => hasVerb(actor, verb))
+	};
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Password } from '#domain/accounts/password-rule.ts';
+import { signIn as openSession } from '../../auth/sign-in.ts';
+import { openProcedure } from '../trpc.ts';
+
+const SignInInput = z.object({ username: z.string().min(1).max(160), password: Password });
+
+/** Signs in; the session travels in a cookie only. Wrong tries are counted by account and by address. */
+export const signIn = openProcedure.input(SignInInput).mutation(async ({ ctx, input }) => {
+	const { cookie, mustChangePassword } = await openSession(ctx.app, {
+		...input,
+		deviceId: ctx.deviceId,
+		userAgent: ctx.userAgent,
+		address: ctx.address,
+		requestId: ctx.requestId,
+		now: new Date(),
+		replaces: ctx.sessionId
+	});
+	ctx.setCookie(cookie);
+	return { mustChangePassword };
+});
