@@ -180,5 +180,5 @@ export async function pendingMigrations(url: string): Promise<string[]> {
  */
 export async function diffMigration(url: string): Promise<string> {
 	const { diffToSchema } = await import('./schema-engine.ts');
-	return diffToSchema(url, readMigrations(), readSchema());
+	return diffToSchema(withDatabaseName(url, 'postgres'), readMigrations(), readSchema());
 }

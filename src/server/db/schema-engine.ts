@@ -31,7 +31,12 @@ function loadEngine(): void {
 	const glue = bindings as unknown as {
 		__wbg_set_wasm(exports: WebAssembly.Exports): void;
 	} & WebAssembly.ModuleImports;
-	const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './schema_engine_bg.js': glue });
+	const imports: WebAssembly.ModuleImports = { ...glue };
+	for (const name of Object.keys(imports).filter((one) => one.startsWith('__wbg_setTimeout_'))) {
+		// The engine leaves the timer of its 10 s lock running, which must not hold up the end of a command.
+		imports[name] = (work: () => void, milliseconds: number) => setTimeout(work, milliseconds >>> 0).unref();
+	}
+	const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { './schema_engine_bg.js': imports });
 	// Where the engine leaves its last words; without it a panic would end the process.
 	Object.assign(globalThis, {
 		PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => (lastWords = message) }

@@ -1,0 +1,3 @@
+import { generate } from './prepare.mjs';
+
+await generate();

@@ -1,0 +1,15 @@
+import { checkNode } from './check-node.mjs';
+
+checkNode();
+const { install, generate, synchronise, build } = await import('./prepare.mjs');
+const isDevelopment = process.argv.includes('--dev');
+
+await install();
+await generate();
+if (isDevelopment) await synchronise();
+else await build();
+
+// The server runs in this very process: one process to signal, to supervise and to measure.
+const { register } = await import('tsx/esm/api');
+register();
+await import('../src/server/main.ts');

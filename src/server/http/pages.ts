@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '../config.ts';
+import { StartFailure } from '../start-failure.ts';
+
+/** Answers what the server itself does not: the pages and their files. */
+export type Pages = {
+	handle(request: IncomingMessage, response: ServerResponse): void;
+	stop(): Promise<void>;
+};
+
+type NodeHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** Pages from the build that `vite build` left. */
+async function builtPages(): Promise<Pages> {
+	const path = join(projectRoot, 'build', 'handler.js');
+	if (!existsSync(path)) {
+		throw new StartFailure(1, [
+			{
+				zh: '页面还没有构建。请用 npm start 启动，它会先构建。',
+				en: 'The pages are not built. Start with npm start, which builds them first.'
+			}
+		]);
+	}
+	const { handler } = (await import(pathToFileURL(path).href)) as { handler: NodeHandler };
+	return {
+		handle: (request, response) =>
+			handler(request, response, () => {
+				response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+				response.end('404');
+			}),
+		stop: async () => undefined
+	};
+}
+
+/** Pages from their sources, reloading as they change; the reload socket shares the HTTP server. */
+async function developmentPages(server: Server): Promise<Pages> {
+	const { createServer } = await import('vite');
+	const vite = await createServer({
+		root: projectRoot,
+		configFile: join(projectRoot, 'vite.config.ts'),
+		server: { middlewareMode: true, hmr: { server } },
+		appType: 'custom'
+	});
+	return {
+		handle: (request, response) =>
+			vite.middlewares(request, response, () => {
+				response.writeHead(404);
+				response.end();
+			}),
+		stop: () => vite.close()
+	};
+}
+
+/** The pages of this run: from their sources in development, else as built. */
+export const openPages = (isDevelopment: boolean, server: Server): Promise<Pages> =>
+	isDevelopment ? developmentPages(server) : builtPages();
