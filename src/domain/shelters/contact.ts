@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../shared/fields.ts';
+import { Command, Id, line, Reason } from '../shared/fields.ts';
 
 /** Who answers for a shelter: personal data, masked unless revealed with a reason. */
 export interface ShelterContact {
@@ -24,3 +24,6 @@ function maskPhone(phone: string): string {
 	if (digits.length < 7) return '*'.repeat(digits.length);
 	return `${digits.slice(0, 3)}****${digits.slice(-2)}`;
 }
+
+/** Showing a contact in full, with the reason that the audit trail keeps. */
+export const RevealContactInput = Command.extend({ shelterId: Id, reason: Reason });
