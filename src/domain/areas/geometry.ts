@@ -85,3 +85,49 @@ function ringContains(ring: Ring, [lng, lat]: Position): boolean {
 export function containsPosition(geometry: AreaGeometry, position: Position): boolean {
 	return polygonsOf(geometry).some((rings) => rings.filter((ring) => ringContains(ring, position)).length % 2 === 1);
 }
+
+function largestPolygon(geometry: AreaGeometry): Ring[] {
+	const size = (rings: readonly Ring[]) => Math.abs(ringArea(rings[0] ?? []));
+	return polygonsOf(geometry).reduce((largest, rings) => (size(rings) > size(largest) ? rings : largest));
+}
+
+/** A position surely inside a shape: the middle of the widest stretch of its largest polygon, half-way up. */
+export function positionInside(geometry: AreaGeometry): Position {
+	const largest = largestPolygon(geometry);
+	const lats = (largest[0] as Ring).map(([, lat]) => lat);
+	const [low, high] = [Math.min(...lats), Math.max(...lats)];
+	// Slightly off the middle, so that the scan line meets no vertex of a symmetric shape.
+	const lat = low + (high - low) * 0.500_37;
+	const crossings = largest
+		.flatMap((ring) =>
+			ring.slice(1).flatMap(([x2, y2], index) => {
+				const [x1, y1] = ring[index] as Position;
+				return y1 > lat !== y2 > lat ? [x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)] : [];
+			})
+		)
+		.sort((a, b) => a - b);
+	let best: Position = [crossings[0] ?? largest[0]?.[0]?.[0] ?? 0, lat];
+	let width = -1;
+	for (let i = 0; i + 1 < crossings.length; i += 2) {
+		const [from, to] = [crossings[i] as number, crossings[i + 1] as number];
+		if (to - from > width) [width, best] = [to - from, [(from + to) / 2, lat]];
+	}
+	return best;
+}
+
+/** Where a shape's label goes: the centroid of its largest polygon when that lies inside, else some position inside. */
+export function labelPosition(geometry: AreaGeometry): Position {
+	const ring = largestPolygon(geometry)[0] ?? [];
+	const [originLng, originLat] = ring[0] ?? [0, 0];
+	let [sum, lng, lat] = [0, 0, 0];
+	for (let i = 0; i + 1 < ring.length; i += 1) {
+		const [x1, y1] = [(ring[i] as Position)[0] - originLng, (ring[i] as Position)[1] - originLat];
+		const [x2, y2] = [(ring[i + 1] as Position)[0] - originLng, (ring[i + 1] as Position)[1] - originLat];
+		const cross = x1 * y2 - x2 * y1;
+		sum += cross;
+		lng += (x1 + x2) * cross;
+		lat += (y1 + y2) * cross;
+	}
+	const centroid: Position = [originLng + lng / (3 * sum), originLat + lat / (3 * sum)];
+	return containsPosition(geometry, centroid) ? centroid : positionInside(geometry);
+}

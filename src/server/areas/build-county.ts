@@ -1,10 +1,9 @@
 import type { Area } from '#domain/areas/area-code.ts';
-import { roundPosition } from '#domain/areas/geometry.ts';
+import { positionInside, roundPosition } from '#domain/areas/geometry.ts';
 import type { StoredShape } from '../repositories/areas.ts';
 import { APPROXIMATE_TOWNSHIP_POINTS } from './known-points.ts';
 import { loadCounty } from './load-county.ts';
 import { loadOutline } from './outline.ts';
-import { positionInside } from './even-spread.ts';
 import { buildTownshipCells, cleanOutline, placeVillages } from './township-cells.ts';
 
 /** Everything the map and the trees need of a county, ready to be stored. */

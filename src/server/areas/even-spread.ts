@@ -1,5 +1,5 @@
 import type { Position } from '#domain/areas/coordinates.ts';
-import { boundsOf, containsPosition, polygonsOf, ringArea, type AreaGeometry } from '#domain/areas/geometry.ts';
+import { boundsOf, containsPosition, type AreaGeometry } from '#domain/areas/geometry.ts';
 
 /**
  * Points spread evenly over a shape, by Lloyd's relaxation: each point moves to the middle of what is nearest to it,
@@ -27,32 +27,6 @@ export function sampleInside(geometry: AreaGeometry, wanted: number): Position[]
 		step *= Math.max(0.5, Math.min(0.9, Math.sqrt(samples.length / wanted)));
 	}
 	return samples;
-}
-
-/** A position surely inside a shape: the middle of the widest stretch of its largest polygon, half-way up. */
-export function positionInside(geometry: AreaGeometry): Position {
-	const largest = [...polygonsOf(geometry)].sort(
-		(a, b) => Math.abs(ringArea(b[0] ?? [])) - Math.abs(ringArea(a[0] ?? []))
-	)[0] as Position[][];
-	const lats = (largest[0] as Position[]).map(([, lat]) => lat);
-	const [low, high] = [Math.min(...lats), Math.max(...lats)];
-	// Slightly off the middle, so that the scan line meets no vertex of a symmetric shape.
-	const lat = low + (high - low) * 0.500_37;
-	const crossings = largest
-		.flatMap((ring) =>
-			ring.slice(1).flatMap(([x2, y2], index) => {
-				const [x1, y1] = ring[index] as Position;
-				return y1 > lat !== y2 > lat ? [x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)] : [];
-			})
-		)
-		.sort((a, b) => a - b);
-	let best: Position = [crossings[0] ?? (largest[0] as Position[])[0]![0], lat];
-	let width = -1;
-	for (let i = 0; i + 1 < crossings.length; i += 2) {
-		const [from, to] = [crossings[i] as number, crossings[i + 1] as number];
-		if (to - from > width) [width, best] = [to - from, [(from + to) / 2, lat]];
-	}
-	return best;
 }
 
 function nearestIndex(points: readonly Position[], [lng, lat]: Position, shrink: number): number {

@@ -7,13 +7,14 @@ import {
 	containsPosition,
 	geometryOf,
 	polygonsOf,
+	positionInside,
 	ringArea,
 	roundPosition,
 	type AreaGeometry,
 	type Ring
 } from '#domain/areas/geometry.ts';
 import type { Division } from './division-files.ts';
-import { positionInside, sampleInside, spreadOver } from './even-spread.ts';
+import { sampleInside, spreadOver } from './even-spread.ts';
 
 /** A township's schematic place: a point and the cell around it. The cells of a county tile its outline. */
 export interface TownshipCell {
