@@ -1,0 +1,4 @@
+import { generate, build } from './prepare.mjs';
+
+await generate();
+await build();

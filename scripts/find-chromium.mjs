@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+
+const usualPlaces = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+];
+
+/**
+ * The path of a Chromium on this machine: what CHROMIUM_PATH names, else one in a usual place. Undefined when there is
+ * none, which leaves it to Playwright's own.
+ */
+export function findChromium() {
+	const named = process.env.CHROMIUM_PATH;
+	return named ? named : usualPlaces.find((path) => existsSync(path));
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkNode } from './check-node.mjs';
+
+checkNode();
+const { install, generate, synchronise } = await import('./prepare.mjs');
+const { inRoot } = await import('./stamp.mjs');
+
+await install({ withDevelopment: true });
+await generate();
+await synchronise();
+const { installChromium } = await import('./install-chromium.mjs');
+await installChromium();
+
+const node = process.execPath;
+const results = mkdtempSync(join(tmpdir(), 'anlan-test-results-'));
+const report = (name) => join(results, `${name}.json`);
+
+/** The program of an installed package. */
+function program(packageName, name = packageName) {
+	const { bin } = JSON.parse(readFileSync(inRoot('node_modules', packageName, 'package.json'), 'utf8'));
+	return [node, inRoot('node_modules', packageName, typeof bin === 'string' ? bin : bin[name])];
+}
+
+const vitest = (project) => [
+	...program('vitest'),
+	...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report(project)}`]
+];
+
+/** Passed and failed tests in a report of vitest; a file that could not even be loaded counts as one failed. */
+function countVitest({ numPassedTests, numFailedTests, testResults }) {
+	const unloaded = testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
+	);
+	return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+}
+
+/** Passed and failed tests in a report of Playwright. */
+const countPlaywright = ({ stats, errors }) => ({
+	passed: stats.expected,
+	failed: stats.unexpected + stats.flaky + errors.length
+});
+
+/** The steps in their order. Those with `count` are tests; of the others only a failure counts, as one. */
+const steps = [
+	{ zh: '格式', en: 'format', command: [...program('prettier'), '--check', '--log-level=warn', '.'] },
+	{ zh: '静态检查', en: 'lint', command: [...program('eslint'), '--max-warnings=0', '.'] },
+	{
+		zh: '类型',
+		en: 'types',
+		command: [...program('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error']
+	},
+	{ zh: '无用代码', en: 'dead code', command: program('knip') },
+	{ zh: '单元测试', en: 'unit tests', command: vitest('unit'), file: 'unit', count: countVitest },
+	{ zh: '数据库测试', en: 'database tests', command: vitest('db'), file: 'db', count: countVitest },
+	{ zh: '构建', en: 'build', command: [node, inRoot('scripts/build.mjs')] },
+	{
+		zh: '浏览器测试',
+		en: 'browser tests',
+		command: [...program('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
+		env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
+		file: 'e2e',
+		count: countPlaywright
+	}
+];
+
+function run({ command: [name, ...args], env = {} }) {
+	return new Promise((resolve) => {
+		const child = spawn(name, args, { cwd: inRoot(), env: { ...process.env, ...env }, stdio: 'inherit' });
+		const pass = (signal) => {
+			child.kill(signal);
+			child.once('close', () => process.exit(130));
+		};
+		process.once('SIGINT', pass).once('SIGTERM', pass);
+		child.on('error', (error) => {
+			process.stderr.write(`${error.message}\n`);
+			resolve(1);
+		});
+		child.on('close', (code) => {
+			process.off('SIGINT', pass).off('SIGTERM', pass);
+			resolve(code ?? 1);
+		});
+	});
+}
+
+/** What a step adds to the sum. A test run that failed without a failed test (it broke off) counts as one failed. */
+function score(step, code) {
+	if (!step.count) return { passed: 0, failed: code === 0 ? 0 : 1 };
+	const counted = existsSync(report(step.file))
+		? step.count(JSON.parse(readFileSync(report(step.file), 'utf8')))
+		: { passed: 0, failed: 0 };
+	return { passed: counted.passed, failed: code !== 0 && counted.failed === 0 ? 1 : counted.failed };
+}
+
+const lines = [];
+const total = { passed: 0, failed: 0 };
+for (const step of steps) {
+	process.stdout.write(`\n── ${step.zh} · ${step.en}\n`);
+	const started = performance.now();
+	const { passed, failed } = score(step, await run(step));
+	total.passed += passed;
+	total.failed += failed;
+	const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
+	const outcome = step.count ? `${passed} ok, ${failed} not` : failed === 0 ? 'ok' : 'failed';
+	lines.push(`${seconds} s  ${step.en.padEnd(16)} ${outcome}`);
+}
+rmSync(results, { recursive: true, force: true });
+process.stdout.write(`\n${lines.join('\n')}\n\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
