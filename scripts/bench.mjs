@@ -1,0 +1,12 @@
+import { checkNode } from './check-node.mjs';
+
+checkNode();
+const { install, generate, synchronise } = await import('./prepare.mjs');
+
+await install();
+await generate();
+await synchronise();
+
+const { register } = await import('tsx/esm/api');
+register();
+await import('../bench/main.ts');
