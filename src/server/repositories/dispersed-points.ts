@@ -52,8 +52,8 @@ async function includeVillages(tx: Tx, event: EventView, now: Date): Promise<Cou
 	if (places.length === 0) return [];
 	const rows = JSON.stringify(places.map(({ code }) => ({ id: newId(), code })));
 	const points = await tx.$queryRaw<{ point: CountPointView }[]>(Prisma.sql`
-		INSERT INTO count_point AS p (id, event_id, kind, area_code, township_code, opened_at)
-		SELECT id, ${event.id}::uuid, 'dispersed', code, left(code, 9), ${now.toISOString()}::timestamptz
+		INSERT INTO count_point AS p (id, event_id, kind, area_code, township_code, opened_at, dispute_ids)
+		SELECT id, ${event.id}::uuid, 'dispersed', code, left(code, 9), ${now.toISOString()}::timestamptz, '{}'
 		FROM json_to_recordset(${rows}::json) AS r (id uuid, code text) ORDER BY id
 		ON CONFLICT (event_id, area_code) WHERE kind = 'dispersed' DO UPDATE
 			SET opened_at = EXCLUDED.opened_at, closed_at = NULL, version = p.version + 1

@@ -55,9 +55,9 @@ export async function findEarlierActivation(
 
 /** Writes a new activation. */
 export async function insertShelterPoint(tx: Tx, point: CountPointView): Promise<void> {
-	const { id, eventId, kind, shelterId, areaCode, townshipCode, openedAt, condition, capacity } = point;
+	const { id, eventId, kind, shelterId, areaCode, townshipCode, openedAt, condition, capacity, disputeIds } = point;
 	await tx.countPoint.create({
-		data: { id, eventId, kind, shelterId, areaCode, townshipCode, openedAt, condition, capacity }
+		data: { id, eventId, kind, shelterId, areaCode, townshipCode, openedAt, condition, capacity, disputeIds }
 	});
 }
 
