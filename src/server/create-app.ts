@@ -86,7 +86,8 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	await notifications.start();
 	const storage = new StorageWatch({
 		folder: config.dataDir,
-		onChange: (isFull, freeBytes) => log.warn({ isFull, freeBytes }, isFull ? 'disk full: refusing to save' : 'disk has room again'),
+		onChange: (isFull, freeBytes) =>
+			log.warn({ isFull, freeBytes }, isFull ? 'disk full: refusing to save' : 'disk has room again'),
 		onError: noteTrouble('storage')
 	});
 	await storage.start();

@@ -84,8 +84,7 @@ export function takeObservation(state: CountState, taken: NewObservation, window
 	const isInDispute = (reporter: ReporterWord) => point.disputeIds.includes(reporter.observationId);
 	const differing = others.filter(
 		(other) =>
-			other.people !== taken.people &&
-			Math.abs(minutesBetween(other.observedAt, taken.observedAt)) <= windowMinutes
+			other.people !== taken.people && Math.abs(minutesBetween(other.observedAt, taken.observedAt)) <= windowMinutes
 	);
 	const wasPartOfIt = own !== undefined && isInDispute(own);
 	const sides = others.filter((other) => isInDispute(other) || differing.includes(other));

@@ -5,7 +5,14 @@ import type { CommandContext } from '../commands/execute.ts';
 import type { Database } from '../db/database.ts';
 import { isRetryable, isUniqueViolation, problemOfDatabaseError } from '../db/problem-of-database-error.ts';
 import { lockCounts, writeCounts } from '../repositories/counts.ts';
-import { countBodyHash, planBatch, verbOf, type CountAnswer, type CountReply, type PendingCount } from './plan-batch.ts';
+import {
+	countBodyHash,
+	planBatch,
+	verbOf,
+	type CountAnswer,
+	type CountReply,
+	type PendingCount
+} from './plan-batch.ts';
 
 interface Waiting extends PendingCount {
 	resolve(answer: CountAnswer): void;

@@ -66,9 +66,7 @@ export function planBatch(
 		const stored = done.get(command.operationId);
 		if (stored) {
 			const isSame = stored.accountId === actor.accountId && stored.bodyHash === bodyHash;
-			return isSame
-				? { answer: stored.answer as CountAnswer }
-				: { error: new ProblemError('operationConflict') };
+			return isSame ? { answer: stored.answer as CountAnswer } : { error: new ProblemError('operationConflict') };
 		}
 		if (!hasVerb(actor, verbOf(command))) return { error: new ProblemError('forbidden') };
 		const state = states.get(command.pointId);
@@ -203,4 +201,3 @@ function addTotal(totals: Map<string, CountRows['totals'][number]>, before: Coun
 	total[after.kind === 'shelter' ? 'sheltered' : 'dispersed'] += (after.people ?? 0) - (before.people ?? 0);
 	totals.set(key, total);
 }
-

@@ -6,7 +6,9 @@ export function healthOf() {
 }
 
 /** Whether the server can do its work now: reads, and whether what is written is kept. */
-export async function readinessOf(app: App): Promise<{ isReady: boolean; database: string; canSave: boolean; seq: number }> {
+export async function readinessOf(
+	app: App
+): Promise<{ isReady: boolean; database: string; canSave: boolean; seq: number }> {
 	try {
 		await app.db.pool.query('SELECT 1');
 		return { isReady: !app.storage.isFull, database: 'ok', canSave: !app.storage.isFull, seq: app.feed.seq };

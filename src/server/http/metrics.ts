@@ -13,7 +13,11 @@ export function createMetrics() {
 			buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
 			registers: [registry]
 		}),
-		errors: new Counter({ name: 'anlan_unexpected_errors_total', help: 'Errors nobody foresaw', registers: [registry] }),
+		errors: new Counter({
+			name: 'anlan_unexpected_errors_total',
+			help: 'Errors nobody foresaw',
+			registers: [registry]
+		}),
 		sockets: new Gauge({ name: 'anlan_sockets', help: 'Connected desks', registers: [registry] }),
 		feedSeq: new Gauge({ name: 'anlan_feed_seq', help: 'Number of the last change given out', registers: [registry] }),
 		unsealed: new Gauge({ name: 'anlan_audit_unsealed', help: 'Audit entries not yet sealed', registers: [registry] })

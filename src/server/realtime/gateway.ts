@@ -126,7 +126,9 @@ export class Gateway {
 		const sockets = [...this.#io.of('/').sockets.values()];
 		if (sockets.length === 0) return;
 		try {
-			const live = await this.#options.findLiveActors([...new Set(sockets.map((socket) => socket.data.session.sessionId))]);
+			const live = await this.#options.findLiveActors([
+				...new Set(sockets.map((socket) => socket.data.session.sessionId))
+			]);
 			for (const socket of sockets) {
 				const { sessionId, actor } = socket.data.session;
 				const current = live.get(sessionId);
