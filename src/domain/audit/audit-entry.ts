@@ -56,6 +56,11 @@ export function endOfDay(day: string): string {
 	return new Date(Date.parse(`${day}T00:00:00+08:00`) + 86_400_000).toISOString();
 }
 
+/** The calendar day of Asia/Shanghai that a moment falls on, as `2026-01-26`. */
+export function dayOf(moment: Date): string {
+	return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** A hash in groups of eight, to be read aloud and compared by eye. */
 export function printableHash(hash: string): string {
 	return (hash.match(/.{1,8}/g) ?? []).join(' ');
