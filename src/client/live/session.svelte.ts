@@ -1,4 +1,4 @@
-import { hasVerb, type Actor, type Verb } from '#domain/access/can.ts';
+import { hasVerb, type Verb } from '#domain/access/can.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { locale } from '../i18n/locale.svelte.ts';
 import { api, whenSignedOut } from './api.ts';
@@ -48,7 +48,7 @@ class Session {
 
 	/** Whether the account's role has a verb; the area is the server's to check. */
 	may(verb: Verb): boolean {
-		return this.#account !== null && hasVerb(this.#account as Pick<Actor, 'role'>, verb);
+		return this.#account !== null && hasVerb(this.#account, verb);
 	}
 
 	/** Asks the server who is signed in. */

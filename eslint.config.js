@@ -1,0 +1,74 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import { importTable } from './eslint.imports.js';
+import svelteConfig from './svelte.config.js';
+
+export default ts.config(
+	{
+		ignores: [
+			'build/',
+			'.svelte-kit/',
+			'node_modules/',
+			'.anlan/',
+			'src/server/db/generated/',
+			'coverage/',
+			'test-results/'
+		]
+	},
+	js.configs.recommended,
+	...ts.configs.recommendedTypeChecked,
+	...svelte.configs.recommended,
+	{
+		languageOptions: {
+			globals: { ...globals.node, ...globals.browser },
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] }
+		},
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'svelte-eslint-parser': ['.svelte'] }
+		},
+		linterOptions: { reportUnusedDisableDirectives: 'error' },
+		rules: {
+			eqeqeq: 'error',
+			'no-console': 'error',
+			'no-empty': ['error', { allowEmptyCatch: false }],
+			'import-x/no-cycle': ['error', { ignoreExternal: true }],
+			'import-x/no-self-import': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+			// What must return a promise may have nothing to wait for.
+			'@typescript-eslint/require-await': 'off',
+			// Control characters are named where they are refused.
+			'no-control-regex': 'off',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }]
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+		rules: {
+			// Paths are written as they are: the product is served at the root of its own host.
+			'svelte/no-navigation-without-resolve': 'off',
+			// Plain maps are made anew and published whole, through `$state.raw`.
+			'svelte/prefer-svelte-reactivity': 'off',
+			// The compiler's own assignments are not seen by it.
+			'prefer-const': 'off',
+			'no-useless-assignment': 'off'
+		}
+	},
+	{
+		files: ['**/*.js', '**/*.mjs'],
+		...ts.configs.disableTypeChecked
+	},
+	{
+		// A terminal is what these speak to.
+		files: ['scripts/**', 'bench/**', 'tests/**'],
+		rules: { 'no-console': 'off' }
+	},
+	...importTable
+);
