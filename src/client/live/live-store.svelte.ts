@@ -36,6 +36,7 @@ export class LiveStore {
 	#dataTime = $state<string | null>(null);
 	#shapesVersion = $state(0);
 	#countyCode = $state('');
+	#clockOffset = 0;
 
 	/** Open events, the newest first. */
 	get events(): readonly EventView[] {
@@ -74,6 +75,11 @@ export class LiveStore {
 		return this.#dataTime;
 	}
 
+	/** How far the server's clock is ahead of this device's, in ms, as of the last word from it. */
+	get clockOffset(): number {
+		return this.#clockOffset;
+	}
+
 	/** Rises when the county loads other map shapes. */
 	get shapesVersion(): number {
 		return this.#shapesVersion;
@@ -92,7 +98,10 @@ export class LiveStore {
 			onSnapshot: (snapshot) => this.#takeSnapshot(snapshot),
 			onChanges: (changes) => this.#gather(changes),
 			onState: (state) => (this.#connectionState = state),
-			onContact: (at) => (this.#dataTime = at),
+			onContact: (at) => {
+				this.#dataTime = at;
+				this.#clockOffset = Date.parse(at) - Date.now();
+			},
 			onSignedOut: () => void session.load(),
 			onTrouble: () => {
 				if (this.#connectionState !== 'live') this.#connectionState = 'offline';
