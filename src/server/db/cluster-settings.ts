@@ -1,5 +1,6 @@
-import { writeWhole } from './data-directory.ts';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from './data-directory.ts';
 
 /** The superuser and the database of an embedded PostgreSQL. */
 export const embeddedUser = 'anlan';
@@ -42,16 +43,16 @@ const settings = {
 };
 
 /**
- * Writes `anlan.conf` of a cluster, anew at each start. `postgresql.conf` includes it, and after it `local.conf`, where
+ * Writes `anlan.conf` of a cluster. `postgresql.conf` includes it, and after it `local.conf`, where
  * an operator's own settings live untouched.
  */
 export function writeSettings(cluster: string): void {
 	const lines = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
-	writeWhole(
-		join(cluster, 'anlan.conf'),
-		`# Written at each start. Put settings of your own into local.conf beside this file.\n${lines.join('\n')}\n`,
-		0o644
-	);
+	const content = `# Written at each start. Put settings of your own into local.conf beside this file.\n${lines.join('\n')}\n`;
+	const path = join(cluster, 'anlan.conf');
+	// Not written again when it is right, so that a full disk does not keep an existing database from being read.
+	if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+	writeWhole(path, content, 0o644);
 }
 
 /** The lines that bring `anlan.conf` and `local.conf` into `postgresql.conf`. */

@@ -7,7 +7,7 @@ import { embeddedUrl } from './database-url.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
 import { launchPatiently, type Running } from './launch-postgres.ts';
-import { folderInUse } from './postgres-failure.ts';
+import { diskFull, folderInUse } from './postgres-failure.ts';
 import { clearLeftovers, stopPostmaster } from './postmaster.ts';
 
 /** Takes what happens to the database: `info` for steps, `warn` for what mended itself, `error` for what did not. */
@@ -161,6 +161,6 @@ export async function startEmbeddedPostgres(options: {
 		return new Supervisor({ place, binaries, port, log, release, running });
 	} catch (error) {
 		await release();
-		throw error;
+		throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? diskFull(dataDir) : error;
 	}
 }

@@ -51,7 +51,7 @@ function runInitdb(binaries: Binaries, folder: string, passwordFile: string, ide
 		let said = '';
 		child.stderr.on('data', (data: Buffer) => (said += data.toString()));
 		child.once('error', reject);
-		child.once('close', (code) => (code === 0 ? resolve() : reject(postgresFailure('initdb', said, code))));
+		child.once('close', (code) => (code === 0 ? resolve() : reject(postgresFailure('initdb', folder, said, code))));
 	});
 }
 

@@ -75,7 +75,7 @@ export async function launchPatiently(
 		const result = await launch(place, binaries, port, signal);
 		if ('running' in result) return { running: result.running, port };
 		if (attempt >= 40 || !(isPortTaken(result.said) || isStillEnding(result.said))) {
-			throw postgresFailure('postgres', result.said, result.code);
+			throw postgresFailure('postgres', place.cluster, result.said, result.code);
 		}
 		await delay(250, undefined, { signal });
 	}

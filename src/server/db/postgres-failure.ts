@@ -10,8 +10,8 @@ export const diskFull = (folder: string): StartFailure =>
 	]);
 
 /** Puts what a PostgreSQL program said when it failed into words a person can act on. */
-export function postgresFailure(program: string, said: string, code: number | null): StartFailure {
-	if (/No space left on device|could not extend file/i.test(said)) return diskFull('PostgreSQL');
+export function postgresFailure(program: string, folder: string, said: string, code: number | null): StartFailure {
+	if (/No space left on device|could not extend file/i.test(said)) return diskFull(folder);
 	const last = said.trim().split('\n').slice(-6).join('\n');
 	return new StartFailure(1, [
 		{
