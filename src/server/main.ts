@@ -63,6 +63,9 @@ async function announce(app: App, port: number): Promise<void> {
 /** Opens one thing after another, each with its way to close, and gives up between two when asked to stop. */
 async function start(): Promise<void> {
 	const config = readConfig(process.env);
+	const server = createHttpServer();
+	const pages = await openPages(process.argv.includes('--dev'), server);
+	shutdown.add(() => pages.stop(), 200);
 	const url = await openDatabaseServer(config);
 	starting.signal.throwIfAborted();
 	const applied = await migrate(url);
@@ -72,14 +75,11 @@ async function start(): Promise<void> {
 
 	const app = await createApp(config, url);
 	shutdown.add(() => app.stop(), 800);
+	app.attach(server);
 	await prepareFirstRun(app);
 	starting.signal.throwIfAborted();
 
-	const server = createHttpServer();
-	const pages = await openPages(process.argv.includes('--dev'), server);
-	shutdown.add(() => pages.stop(), 200);
 	answer(app, pages, server);
-	app.attach(server);
 	const port = await listen(server, config);
 	shutdown.add(async () => server.closeAllConnections(), 100);
 	shutdown.add(() => closeServer(server), 300);
