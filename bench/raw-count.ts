@@ -54,7 +54,7 @@ export async function writeRawCount(pool: pg.Pool, stage: Stage, index: number, 
 		});
 		await client.query({
 			name: 'raw-operation',
-			text: `INSERT INTO operation (id, account_id, verb, body_hash, answer) VALUES ($1, $2, 'count.submit', $1::text, $3)`,
+			text: `INSERT INTO operation (id, account_id, verb, body_hash, answer) VALUES ($1, $2, 'count.submit', '-', $3)`,
 			values: [operationId, actor.accountId, JSON.stringify(count)]
 		});
 		await client.query('COMMIT');

@@ -36,7 +36,10 @@ async function wholePath(stage: Stage, desks: Desks, rate: number, seconds: numb
 	const moments = new Map<string, number>();
 	const begun = new Map<number, number>();
 	const leave = app.feed.subscribe((entries) => {
-		for (const { seq, change } of entries) {
+		for (const {
+			seq,
+			numbered: { change }
+		} of entries) {
 			if ('count' in change) begun.set(seq, moments.get(change.count.observationId!)!);
 		}
 	});

@@ -1,5 +1,5 @@
 import { covers, hasVerb, type Actor, type Subject } from '../access/can.ts';
-import { readVerbOf, type ChangeType } from './change.ts';
+import { kindOf, readVerbOf, type ChangeType } from './change.ts';
 
 const SAMPLES: readonly ChangeType[] = [
 	'event.opened',
@@ -20,7 +20,7 @@ export interface Audience {
 }
 
 export function audienceOf(actor: Pick<Actor, 'role' | 'areaCode'>): Audience {
-	const kinds = SAMPLES.filter((type) => hasVerb(actor, readVerbOf(type))).map((type) => type.split('.')[0]!);
+	const kinds = SAMPLES.filter((type) => hasVerb(actor, readVerbOf(type))).map(kindOf);
 	return { areaCode: actor.areaCode, kinds: kinds.sort() };
 }
 
@@ -28,7 +28,7 @@ export function roomOf(audience: Audience): string {
 	return `${audience.areaCode}|${audience.kinds.join(',')}`;
 }
 
-/** Whether an audience is told of a change. */
-export function isTold(audience: Audience, type: ChangeType, subject: Subject): boolean {
-	return audience.kinds.includes(type.slice(0, type.indexOf('.'))) && covers(audience, subject);
+/** Whether an audience is told of a change of a kind (`kindOf` its type) about a subject. */
+export function isTold(audience: Audience, kind: string, subject: Subject): boolean {
+	return audience.kinds.includes(kind) && covers(audience, subject);
 }

@@ -51,10 +51,14 @@ export interface NumberedChange {
 	change: Change;
 }
 
+/** What a change is about: `event` of `event.opened`. */
+export function kindOf(type: ChangeType): string {
+	return type.slice(0, type.indexOf('.'));
+}
+
 /** The verb an account needs to be told of a change. */
 export function readVerbOf(type: ChangeType): Verb {
-	const [subject] = type.split('.');
-	switch (subject) {
+	switch (kindOf(type)) {
 		case 'event':
 			return 'event.read';
 		case 'shelter':

@@ -63,7 +63,7 @@ export class Broadcaster {
 		this.#seq = entries.at(-1)!.seq;
 		const begun = performance.now();
 		for (const [name, room] of this.#rooms) {
-			const seen = entries.filter((entry) => isTold(room.audience, entry.type, entry.subject));
+			const seen = entries.filter((entry) => isTold(room.audience, entry.kind, entry.subject));
 			if (seen.length > 0) this.#send(name, room, seen);
 		}
 		const cost = performance.now() - begun;
@@ -84,7 +84,7 @@ export class Broadcaster {
 		this.#options.send(name, {
 			after: room.upto,
 			upto: this.#seq,
-			changes: entries.map(({ seq, change }) => ({ seq, change })),
+			changes: entries.map(({ numbered }) => numbered),
 			at: this.#options.now().toISOString()
 		});
 		room.upto = this.#seq;

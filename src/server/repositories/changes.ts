@@ -1,13 +1,16 @@
 import type pg from 'pg';
-import type { Change, ChangeType } from '#domain/changes/change.ts';
+import { kindOf, type Change, type ChangeType, type NumberedChange } from '#domain/changes/change.ts';
 import type { Subject } from '#domain/access/can.ts';
 
-/** A change as the feed holds it: numbered, parsed, with the subject that decides who is told. */
+/** A change as the feed holds it: numbered, with what decides who is told. */
 export interface FeedEntry {
 	seq: number;
 	type: ChangeType;
+	/** `event`, `count` …: the part of the type that reading depends on. */
+	kind: string;
 	subject: Subject;
-	change: Change;
+	/** As it is sent: made once for all who are told. */
+	numbered: NumberedChange;
 }
 
 interface Row {
@@ -19,11 +22,14 @@ interface Row {
 }
 
 function entryOf(row: Row): FeedEntry {
+	const seq = Number(row.seq);
+	const type = row.type as ChangeType;
 	return {
-		seq: Number(row.seq),
-		type: row.type as ChangeType,
+		seq,
+		type,
+		kind: kindOf(type),
 		subject: { areas: row.areas, reach: row.reach },
-		change: JSON.parse(row.payload) as Change
+		numbered: { seq, change: JSON.parse(row.payload) as Change }
 	};
 }
 

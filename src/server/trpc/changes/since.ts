@@ -25,8 +25,8 @@ export const changesSince = procedure('event.read')
 			upto: entries.at(-1)?.seq ?? input.seq,
 			isComplete,
 			changes: entries
-				.filter((entry) => isTold(audience, entry.type, entry.subject))
-				.map(({ seq, change }) => ({ seq, change })),
+				.filter((entry) => isTold(audience, entry.kind, entry.subject))
+				.map(({ numbered }) => numbered),
 			at: ctx.command.now.toISOString()
 		};
 	});
