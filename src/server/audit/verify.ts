@@ -67,7 +67,7 @@ async function walkBlocks(client: pg.ClientBase, findings: Finding[], keptHead: 
 	let isHeadFound = false;
 	for (;;) {
 		const { rows } = await client.query<Block>(
-			`SELECT number, entry_ids, previous_hash, hash, sealed_at FROM audit_block
+			`SELECT number, entry_ids::float8[] AS entry_ids, previous_hash, hash, sealed_at FROM audit_block
 				WHERE number >= $1 ORDER BY number LIMIT ${BLOCKS_AT_A_TIME}`,
 			[expected.number]
 		);
