@@ -3,7 +3,10 @@ import { close } from './close.ts';
 import { edit } from './edit.ts';
 import { find } from './find.ts';
 import { get } from './get.ts';
+import { importShelters } from './import-shelters.ts';
+import { importTemplate } from './import-template.ts';
 import { open } from './open.ts';
+import { previewImport } from './preview-import.ts';
 import { register } from './register.ts';
 import { reopen } from './reopen.ts';
 import { retire } from './retire.ts';
@@ -15,7 +18,10 @@ export const sheltersRouter = router({
 	edit,
 	find,
 	get,
+	importShelters,
+	importTemplate,
 	open,
+	previewImport,
 	register,
 	reopen,
 	retire,

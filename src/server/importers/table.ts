@@ -1,0 +1,118 @@
+import { problem, type Problem } from '#domain/shared/problems.ts';
+
+/** What a cell held: a formula counts as what it last came to. `error`: a formula that failed or was never computed. */
+export type CellKind = 'empty' | 'text' | 'number' | 'date' | 'boolean' | 'error';
+
+/**
+ * A cell as text. Numbers as a person reads them (`1200`, `0.1`, never `1.2E3` or 0.1000…01), dates as `2026-01-26` or
+ * `2026-01-26 14:05:00` (no time zone), truth as `TRUE`/`FALSE`.
+ */
+export interface Cell {
+	kind: CellKind;
+	text: string;
+}
+
+export interface TableRow {
+	/** The row's number in the file as its user sees it, from 1. */
+	number: number;
+	cells: Cell[];
+}
+
+/** A table read from a file: its header, and the rows below that are not empty. */
+export interface Table {
+	format: 'xlsx' | 'csv';
+	/** Name of the sheet; null for CSV. */
+	sheet: string | null;
+	/** Encoding a CSV file was read as. */
+	encoding: string | null;
+	header: string[];
+	rows: TableRow[];
+}
+
+/** Caps on what is read; a file beyond one is refused, never read in part. */
+export interface TableLimits {
+	/** Size of the file. */
+	bytes: number;
+	/** Size of what is unpacked from it. */
+	unpackedBytes: number;
+	rows: number;
+	columns: number;
+	/** Characters of one cell (32,767 is what Excel itself holds). */
+	cellLength: number;
+	milliseconds: number;
+}
+
+export const TABLE_LIMITS: TableLimits = {
+	bytes: 5 * 1024 * 1024,
+	unpackedBytes: 64 * 1024 * 1024,
+	rows: 20_000,
+	columns: 100,
+	cellLength: 32_767,
+	milliseconds: 10_000
+};
+
+/** Why a file cannot be read and what to do about it, in both languages. */
+export function fileProblem(zh: string, en: string): Problem {
+	return problem('invalidFile', { detailZh: zh, detailEn: en });
+}
+
+/** Refuses a file from deep inside a parser; caught where the file is read. */
+export class FileRefusal extends Error {
+	readonly problem: Problem;
+
+	constructor(zh: string, en: string) {
+		super(en);
+		this.problem = fileProblem(zh, en);
+	}
+}
+
+/** Rows of a file as they come: keeps those with content, within the limits. */
+export class RowCollector {
+	readonly rows: TableRow[] = [];
+	readonly #limits: TableLimits;
+
+	constructor(limits: TableLimits) {
+		this.#limits = limits;
+	}
+
+	/** @throws FileRefusal when the table is longer or wider than the limits allow */
+	add(number: number, cells: Cell[]): void {
+		let width = cells.length;
+		while (width > 0 && isBlank(cells[width - 1])) width--;
+		if (width === 0) return;
+		const { rows, columns } = this.#limits;
+		if (width > columns)
+			throw new FileRefusal(
+				`列数超过 ${columns} 列，请删去多余的列`,
+				`it has more than ${columns} columns; delete some`
+			);
+		if (this.rows.length > rows)
+			throw new FileRefusal(`行数超过 ${rows} 行，请分成几个文件`, `it has more than ${rows} rows; split it`);
+		this.rows.push({ number, cells: cells.slice(0, width) });
+	}
+
+	/**
+	 * The table: its first row is the header, unless that is a title (one cell) above a wider row.
+	 *
+	 * @throws FileRefusal when there is no header at all
+	 */
+	table(source: Pick<Table, 'format' | 'sheet' | 'encoding'>): Table {
+		const [first, second] = this.rows;
+		if (!first) throw new FileRefusal('文件是空的', 'it is empty');
+		const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
+		const headerRow = isTitle ? second : first;
+		return {
+			...source,
+			header: headerRow.cells.map((cell) => cell.text.trim()),
+			rows: this.rows.slice(isTitle ? 2 : 1)
+		};
+	}
+}
+
+function isBlank(cell: Cell | undefined): boolean {
+	return cell === undefined || (cell.kind !== 'error' && cell.text.trim() === '');
+}
+
+function filled(row: TableRow): number {
+	return row.cells.filter((cell) => !isBlank(cell)).length;
+}

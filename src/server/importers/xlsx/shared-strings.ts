@@ -1,0 +1,30 @@
+import type { TableLimits } from '../table.ts';
+import { tooLong } from '../csv.ts';
+import { readXml } from './xml.ts';
+import type { ZipParts } from './zip.ts';
+
+/** The texts of a workbook that its cells refer to by number. Runs of rich text are joined, phonetics left out. */
+export async function readSharedStrings(parts: ZipParts, path: string, limits: TableLimits): Promise<string[]> {
+	const strings: string[] = [];
+	let current = '';
+	let isText = false;
+	let phonetic = 0;
+	await readXml(parts, path, {
+		open(name) {
+			if (name === 'si') current = '';
+			else if (name === 'rPh') phonetic++;
+			else if (name === 't') isText = phonetic === 0;
+		},
+		text(text) {
+			if (!isText) return;
+			current += text;
+			if (current.length > limits.cellLength) throw tooLong(limits);
+		},
+		close(name) {
+			if (name === 't') isText = false;
+			else if (name === 'rPh') phonetic--;
+			else if (name === 'si') strings.push(current);
+		}
+	});
+	return strings;
+}

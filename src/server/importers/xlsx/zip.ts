@@ -1,0 +1,90 @@
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import { FileRefusal } from '../table.ts';
+
+/** Files of a workbook that may be there; a zip with more entries is no workbook. */
+const MAX_ENTRIES = 2_000;
+
+/** The parts of a zip file, read one at a time under one cap on what is unpacked from it in all. */
+export class ZipParts {
+	readonly #zip: ZipFile;
+	readonly #entries: ReadonlyMap<string, Entry>;
+	#budget: number;
+
+	private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, budget: number) {
+		this.#zip = zip;
+		this.#entries = entries;
+		this.#budget = budget;
+	}
+
+	/** @throws FileRefusal for what is no zip file, or is one with too many entries or encrypted ones */
+	static open(bytes: Uint8Array, unpackedBytes: number): Promise<ZipParts> {
+		return new Promise((resolve, reject) => {
+			const damaged = (error: Error | null) => reject(damagedFile(error));
+			fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true }, (error, zip) => {
+				if (error) return damaged(error);
+				const entries = new Map<string, Entry>();
+				if (zip.entryCount > MAX_ENTRIES) return damaged(null);
+				zip.on('error', damaged);
+				zip.on('end', () => resolve(new ZipParts(zip, entries, unpackedBytes)));
+				zip.on('entry', (entry: Entry) => {
+					if (entry.isEncrypted()) return reject(encryptedFile());
+					entries.set(entry.fileName.toLowerCase(), entry);
+					zip.readEntry();
+				});
+				zip.readEntry();
+			});
+		});
+	}
+
+	has(path: string): boolean {
+		return this.#entries.has(path.toLowerCase());
+	}
+
+	/**
+	 * Unpacks a part chunk by chunk; a part that is not there gives nothing.
+	 *
+	 * @throws FileRefusal when more comes out than the file may hold in all, whatever it declares
+	 */
+	async read(path: string, take: (chunk: Buffer) => void): Promise<void> {
+		const entry = this.#entries.get(path.toLowerCase());
+		if (!entry) return;
+		if (entry.uncompressedSize > this.#budget) throw tooMuch();
+		const stream = await this.#zip.openReadStreamPromise(entry).catch((error: Error) => {
+			throw damagedFile(error);
+		});
+		try {
+			for await (const chunk of stream as AsyncIterable<Buffer>) {
+				this.#budget -= chunk.length;
+				if (this.#budget < 0) throw tooMuch();
+				take(chunk);
+			}
+		} catch (error) {
+			if (error instanceof FileRefusal) throw error;
+			throw damagedFile(error as Error);
+		}
+	}
+}
+
+function tooMuch(): FileRefusal {
+	return new FileRefusal(
+		'解压后内容过大，可能不是正常的表格；请只保留需要的工作表和行',
+		'it unpacks to far too much; keep only the sheet and rows you need'
+	);
+}
+
+function damagedFile(cause: Error | null): FileRefusal {
+	const refusal = new FileRefusal(
+		'文件已损坏或不是 XLSX 表格，请重新另存为 .xlsx',
+		'it is damaged or no XLSX workbook; save it again as .xlsx'
+	);
+	refusal.cause = cause;
+	return refusal;
+}
+
+/** A workbook that opens only with a password. */
+export function encryptedFile(): FileRefusal {
+	return new FileRefusal(
+		'文件设有打开密码，请在 Excel 或 WPS 中取消密码后再上传',
+		'it is locked with a password; remove it in Excel or WPS and upload again'
+	);
+}
