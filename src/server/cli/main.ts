@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { describeProblem, ProblemError } from '#domain/shared/problems.ts';
 import { reportFailure } from '../start-failure.ts';
 import { registerMigrate } from './migrate.ts';
+import { registerUser } from './user.ts';
+import { registerVerify } from './verify.ts';
 
 /** The command line of operators: `npm run anlan -- <verb>`. Each verb registers itself from a file of its own. */
 const program = new Command('npm run anlan --')
@@ -15,7 +17,7 @@ const program = new Command('npm run anlan --')
 		'\n设置取自环境变量，与 npm start 相同。\nSettings come from the environment, as for npm start.\n'
 	);
 
-for (const register of [registerMigrate]) register(program);
+for (const register of [registerMigrate, registerUser, registerVerify]) register(program);
 
 try {
 	await program.parseAsync();
