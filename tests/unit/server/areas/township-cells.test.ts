@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Position } from '#domain/areas/coordinates.ts';
 import { areaInDegrees, boundsOf, containsPosition, geometryOf, type AreaGeometry } from '#domain/areas/geometry.ts';
 import { buildCounty } from '#server/areas/build-county.ts';
+import { APPROXIMATE_TOWNSHIP_POINTS } from '#server/areas/known-points.ts';
 import { loadCounty } from '#server/areas/load-county.ts';
 import { loadOutline } from '#server/areas/outline.ts';
 import { buildTownshipCells, cleanOutline, placeVillages, type TownshipCell } from '#server/areas/township-cells.ts';
@@ -86,6 +87,19 @@ describe('schematic township cells', () => {
 		];
 		expect(buildTownshipCells([], geometryOf([[square]]))).toEqual([]);
 	});
+});
+
+describe('rough positions of townships', () => {
+	it.each(Object.keys(APPROXIMATE_TOWNSHIP_POINTS))(
+		'of %s lie inside its outline, one for each township',
+		async (code) => {
+			const divisions = await loadCounty(code);
+			const { geometry } = await loadOutline(divisions);
+			const known = APPROXIMATE_TOWNSHIP_POINTS[code]!;
+			expect(known.map(([township]) => township)).toEqual(divisions.townships.map((township) => township.code));
+			for (const [township, at] of known) expect([township, containsPosition(geometry, at)]).toEqual([township, true]);
+		}
+	);
 });
 
 describe('building 祁东县', () => {

@@ -1,0 +1,340 @@
+import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, MapMouseEvent, PointLike } from 'maplibre-gl';
+import type { Bounds, MapPoint } from '#domain/areas/coordinates.ts';
+import type { MapShapes } from '#domain/areas/map-shapes.ts';
+import { BADGES, drawBadge } from './badges.ts';
+import type { BaseLayers } from './base-map.ts';
+import { makeScale } from './colour-scale.ts';
+import type { MapLibrary } from './map-library.ts';
+import { PALETTES, type MapTheme } from './palette.ts';
+import { isDrawnAlike, shelterFeature, shelterFeatures, type ShelterPoint } from './shelter-point.ts';
+import { clusterText, CLICKABLE, mapStyle } from './style.ts';
+import {
+	homeBounds,
+	neighbourLabels,
+	surroundingFeatures,
+	townshipFeatures,
+	townshipLabels,
+	townshipSteps
+} from './township-features.ts';
+import { UpdateQueue } from './update-queue.ts';
+
+/** What is selected on the map: a township by its code, or a shelter by its id. */
+export type MapSelection = { kind: 'township'; code: string } | { kind: 'shelter'; id: string };
+
+/** What the pointer is over, and where, in pixels of the map. */
+export interface MapHover {
+	target: MapSelection;
+	x: number;
+	y: number;
+}
+
+export interface LiveMapOptions {
+	library: MapLibrary;
+	container: HTMLElement;
+	theme: MapTheme;
+	shapes: MapShapes;
+	base: BaseLayers;
+	/** Accessible name of the map. */
+	label: string;
+	/** Words on a cluster with `{people}` and `{count}`. */
+	clusterTemplate: string;
+	formatFigure: (value: number) => string;
+	onSelect(selection: MapSelection | null): void;
+	onHover(hover: MapHover | null): void;
+	/** A place was clicked while `setPicking(true)`. */
+	onPick(point: MapPoint): void;
+	/** Something did not load, such as a tile; the map goes on. */
+	onTrouble(error: unknown): void;
+}
+
+/** Shortest time between two redraws of the shelters; leaves the main thread free in a storm of changes. */
+const REDRAW_PAUSE_MS = 150;
+/** Pixels around a finger or pointer in which a shelter is still hit. */
+const REACH = 6;
+const FIT_PADDING = 28;
+/** Degrees around the county one may wander off to. */
+const WANDER = 1.5;
+
+type Figures = ReadonlyMap<string, number | null>;
+
+/**
+ * The county's map. Shapes, figures and shelters may be set at any time, also before it is drawn for the first time.
+ * Shelters are drawn by differences, gathered per frame. Throws at construction when the browser has no WebGL 2.
+ */
+export class LiveMap {
+	readonly #map: MapLibreMap;
+	readonly #options: LiveMapOptions;
+	readonly #shelters = new Map<string, ShelterPoint>();
+	readonly #queue: UpdateQueue<ShelterPoint | null>;
+	#shapes: MapShapes;
+	#values: Figures = new Map();
+	#selection: MapSelection | null = null;
+	#pin: MapPoint | null = null;
+	#isReady = false;
+	#isPicking = false;
+	#clusterTemplate: string;
+
+	constructor(options: LiveMapOptions) {
+		this.#options = options;
+		this.#shapes = options.shapes;
+		this.#clusterTemplate = options.clusterTemplate;
+		this.#queue = new UpdateQueue((batch) => this.#writeShelters(batch), REDRAW_PAUSE_MS);
+		const home = homeBounds(options.shapes);
+		this.#map = new options.library.Map({
+			container: options.container,
+			style: mapStyle({
+				palette: PALETTES[options.theme],
+				shapes: options.shapes,
+				labels: this.#labels(),
+				base: options.base,
+				clusterTemplate: options.clusterTemplate
+			}),
+			...(home ? { bounds: [...home], fitBoundsOptions: { padding: FIT_PADDING }, maxBounds: widen(home) } : {}),
+			locale: { 'Map.Title': options.label },
+			localIdeographFontFamily: 'sans-serif',
+			attributionControl: false,
+			dragRotate: false,
+			pitchWithRotate: false,
+			maxPitch: 0,
+			maxZoom: 17,
+			renderWorldCopies: false,
+			fadeDuration: 0,
+			canvasContextAttributes: { antialias: true }
+		});
+		this.#map.touchZoomRotate.disableRotation();
+		this.#map.keyboard.disableRotation();
+		this.#listen();
+	}
+
+	/** Puts other shapes on the map, as when the county has loaded its own. */
+	setTownships(shapes: MapShapes): void {
+		this.#shapes = shapes;
+		const home = homeBounds(shapes);
+		if (home) this.#map.setMaxBounds(widen(home));
+		if (!this.#isReady) return;
+		this.#source('surroundings').setData(surroundingFeatures(shapes));
+		this.#source('townships').setData(townshipFeatures(shapes));
+		this.#source('neighbour-labels').setData(neighbourLabels(shapes));
+		this.#drawFigures();
+	}
+
+	/** Colours the townships by a figure and writes it beside their names; null means that there is none. */
+	setFigures(values: Figures): void {
+		if (areEqual(values, this.#values)) return;
+		this.#values = new Map(values);
+		if (this.#isReady) this.#drawFigures();
+	}
+
+	/** Draws exactly these shelters; only those that differ from what is drawn are touched. */
+	setShelters(shelters: readonly ShelterPoint[]): void {
+		const kept = new Set(shelters.map(({ id }) => id));
+		const removed = [...this.#shelters.keys()].filter((id) => !kept.has(id));
+		this.applyShelterChanges(shelters, removed);
+	}
+
+	/** Takes changes of single shelters; the newest state of each is drawn with the next batch. */
+	applyShelterChanges(changed: Iterable<ShelterPoint>, removed: Iterable<string> = []): void {
+		const changes: [string, ShelterPoint | null][] = [];
+		for (const shelter of changed) {
+			const before = this.#shelters.get(shelter.id);
+			this.#shelters.set(shelter.id, shelter);
+			if (before === undefined || !isDrawnAlike(before, shelter)) changes.push([shelter.id, shelter]);
+		}
+		for (const id of removed) if (this.#shelters.delete(id)) changes.push([id, null]);
+		if (this.#isReady && changes.length > 0) this.#queue.add(changes);
+		const chosen = this.#selection;
+		if (chosen?.kind === 'shelter' && changes.some(([id]) => id === chosen.id)) this.#drawSelection();
+	}
+
+	/** Marks a township or a shelter; with `reveal` the map moves to a shelter that is out of sight. */
+	select(selection: MapSelection | null, reveal = true): void {
+		if (isSame(selection, this.#selection)) return;
+		this.#markTownship(false);
+		this.#selection = selection;
+		this.#markTownship(true);
+		this.#drawSelection();
+		const shelter = selection?.kind === 'shelter' ? this.#shelters.get(selection.id) : undefined;
+		if (!reveal || shelter === undefined) return;
+		const isClustered = this.#map.getZoom() < 10;
+		if (isClustered || !this.#map.getBounds().contains([shelter.lng, shelter.lat]))
+			this.#map.easeTo({ center: [shelter.lng, shelter.lat], zoom: Math.max(this.#map.getZoom(), 11) });
+	}
+
+	/** A shelter as it was last given. */
+	shelter(id: string): ShelterPoint | undefined {
+		return this.#shelters.get(id);
+	}
+
+	/** Shows the whole county, or the account's part of it. */
+	fitCounty(): void {
+		const home = homeBounds(this.#shapes);
+		if (home) this.#map.fitBounds([...home], { padding: FIT_PADDING });
+	}
+
+	zoomBy(levels: number): void {
+		this.#map.zoomTo(this.#map.getZoom() + levels);
+	}
+
+	/** While picking, a click gives a place instead of selecting. */
+	setPicking(isPicking: boolean): void {
+		this.#isPicking = isPicking;
+		this.#map.getCanvas().style.cursor = isPicking ? 'crosshair' : '';
+	}
+
+	/** Puts a pin on a picked place, or takes it away. */
+	setPin(point: MapPoint | null): void {
+		this.#pin = point;
+		if (this.#isReady) this.#source('pin').setData(pointData(point));
+	}
+
+	/** Takes the words of another language. */
+	setWords(label: string, clusterTemplate: string): void {
+		this.#map.getCanvas().setAttribute('aria-label', label);
+		this.#clusterTemplate = clusterTemplate;
+		if (this.#isReady) this.#map.setLayoutProperty('cluster-labels', 'text-field', clusterText(clusterTemplate));
+	}
+
+	/** Ends drawing and frees the graphics memory. */
+	destroy(): void {
+		this.#queue.stop();
+		this.#map.remove();
+	}
+
+	#listen(): void {
+		this.#map.once('style.load', () => this.#drawAll());
+		this.#map.on('error', ({ error }) => this.#options.onTrouble(error));
+		this.#map.on('click', (event) => void this.#click(event));
+		this.#map.on('mousemove', (event) => this.#hover(event));
+		this.#map.on('mouseout', () => this.#options.onHover(null));
+		this.#map.on('movestart', () => this.#options.onHover(null));
+		this.#map.getCanvas().addEventListener('keydown', (event) => {
+			if (event.key !== 'Enter') return;
+			event.preventDefault();
+			const { clientWidth, clientHeight } = this.#map.getContainer();
+			void this.#activate([clientWidth / 2, clientHeight / 2], this.#map.getCenter());
+		});
+	}
+
+	#drawAll(): void {
+		this.#isReady = true;
+		const pixelRatio = Math.max(1, Math.ceil(window.devicePixelRatio));
+		for (const badge of BADGES)
+			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio), { pixelRatio });
+		this.#source('shelters').setData(shelterFeatures(this.#shelters.values()));
+		if (this.#shapes !== this.#options.shapes) this.setTownships(this.#shapes);
+		else this.#drawFigures();
+		this.#markTownship(true);
+		this.#drawSelection();
+		this.setPin(this.#pin);
+		this.setWords(this.#map.getCanvas().getAttribute('aria-label') ?? this.#options.label, this.#clusterTemplate);
+	}
+
+	#labels() {
+		return townshipLabels(this.#shapes, this.#values, this.#options.formatFigure);
+	}
+
+	#drawFigures(): void {
+		this.#source('township-labels').setData(this.#labels());
+		const steps = townshipSteps(this.#values, makeScale(this.#values.values()));
+		for (const { properties } of townshipFeatures(this.#shapes).features)
+			this.#map.setFeatureState(
+				{ source: 'townships', id: properties.code },
+				{ step: steps.get(properties.code) ?? -1 }
+			);
+	}
+
+	#writeShelters(batch: Map<string, ShelterPoint | null>): Promise<unknown> {
+		const add = [];
+		const remove = [];
+		for (const [id, shelter] of batch) {
+			if (shelter === null) remove.push(id);
+			else add.push(shelterFeature(shelter));
+		}
+		return Promise.resolve(this.#source('shelters').updateData({ add, remove }));
+	}
+
+	#markTownship(selected: boolean): void {
+		if (!this.#isReady || this.#selection?.kind !== 'township') return;
+		this.#map.setFeatureState({ source: 'townships', id: this.#selection.code }, { selected });
+	}
+
+	#drawSelection(): void {
+		if (!this.#isReady) return;
+		const shelter = this.#selection?.kind === 'shelter' ? this.#shelters.get(this.#selection.id) : undefined;
+		this.#source('selection').setData(pointData(shelter ?? null));
+	}
+
+	#hitsAt(point: PointLike, reach: number): MapGeoJSONFeature | undefined {
+		const [x, y] = Array.isArray(point) ? point : [point.x, point.y];
+		const box: [PointLike, PointLike] = [
+			[x - reach, y - reach],
+			[x + reach, y + reach]
+		];
+		const [near] = this.#map.queryRenderedFeatures(box, { layers: [CLICKABLE.clusters, CLICKABLE.shelters] });
+		return near ?? this.#map.queryRenderedFeatures([x, y], { layers: [CLICKABLE.townships] })[0];
+	}
+
+	#targetOf(hit: MapGeoJSONFeature | undefined): MapSelection | null {
+		if (hit?.layer.id === CLICKABLE.shelters) return { kind: 'shelter', id: String(hit.properties.id) };
+		if (hit?.layer.id === CLICKABLE.townships) return { kind: 'township', code: String(hit.properties.code) };
+		return null;
+	}
+
+	async #activate(point: PointLike, at: MapPoint): Promise<void> {
+		if (this.#isPicking) {
+			this.#options.onPick({ lng: Number(at.lng.toFixed(6)), lat: Number(at.lat.toFixed(6)) });
+			return;
+		}
+		const hit = this.#hitsAt(point, REACH);
+		if (hit?.layer.id !== CLICKABLE.clusters) {
+			this.#options.onSelect(this.#targetOf(hit));
+			return;
+		}
+		const zoom = await this.#source('shelters').getClusterExpansionZoom(Number(hit.properties.cluster_id));
+		if (hit.geometry.type !== 'Point') return;
+		const [lng = at.lng, lat = at.lat] = hit.geometry.coordinates;
+		this.#map.easeTo({ center: [lng, lat], zoom: zoom + 0.3 });
+	}
+
+	async #click(event: MapMouseEvent): Promise<void> {
+		await this.#activate(event.point, event.lngLat).catch(this.#options.onTrouble);
+	}
+
+	#hover(event: MapMouseEvent): void {
+		if (this.#isPicking) return;
+		const hit = this.#hitsAt(event.point, 0);
+		const target = this.#targetOf(hit);
+		this.#map.getCanvas().style.cursor = hit ? 'pointer' : '';
+		this.#options.onHover(target && { target, x: event.point.x, y: event.point.y });
+	}
+
+	#source(id: string): GeoJSONSource {
+		return this.#map.getSource(id) as GeoJSONSource;
+	}
+}
+
+function widen([west, south, east, north]: Bounds): [number, number, number, number] {
+	return [west - WANDER, south - WANDER, east + WANDER, north + WANDER];
+}
+
+function isSame(a: MapSelection | null, b: MapSelection | null): boolean {
+	if (a === null || b === null) return a === b;
+	return a.kind === 'township' ? b.kind === 'township' && a.code === b.code : b.kind === 'shelter' && a.id === b.id;
+}
+
+function areEqual(a: Figures, b: Figures): boolean {
+	return a.size === b.size && [...a].every(([code, value]) => b.get(code) === value && b.has(code));
+}
+
+function pointData(point: MapPoint | null) {
+	const features = point
+		? [
+				{
+					type: 'Feature' as const,
+					properties: {},
+					geometry: { type: 'Point' as const, coordinates: [point.lng, point.lat] }
+				}
+			]
+		: [];
+	return { type: 'FeatureCollection' as const, features };
+}
