@@ -32,7 +32,7 @@ const restartDelays = [100, 500, 1000, 2000, 5000, 10_000];
 /** How long PostgreSQL has to be up before a crash counts as the first again. */
 const stableMs = 60_000;
 
-async function takeLocks(dataDir: string): Promise<{ place: DatabasePlace; release(): Promise<void> }> {
+async function takeLocks(dataDir: string): Promise<{ place: DatabasePlace; release: () => Promise<void> }> {
 	const held: FolderLock[] = [];
 	const release = async () => {
 		for (const lock of held.splice(0).reverse()) await lock.release();

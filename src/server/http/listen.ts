@@ -17,7 +17,7 @@ export function createHttpServer(): Server {
 	});
 }
 
-function refusal(config: Pick<Config, 'host' | 'port'>, error: NodeJS.ErrnoException): unknown {
+function refusal(config: Pick<Config, 'host' | 'port'>, error: NodeJS.ErrnoException): Error {
 	const { host, port } = config;
 	const words: Record<string, { zh: string; en: string }> = {
 		EADDRINUSE: {

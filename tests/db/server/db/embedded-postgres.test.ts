@@ -50,7 +50,7 @@ function startElsewhere() {
 	return { child, exited, printed };
 }
 
-async function query(url: string, sql: string): Promise<pg.QueryResult> {
+async function query(url: string, sql: string): Promise<pg.QueryResult<Record<string, unknown>>> {
 	const client = new pg.Client({ connectionString: withDatabaseName(url, 'postgres') });
 	client.on('error', () => undefined);
 	await client.connect();
