@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { dayOf, printableHash } from '#domain/audit/audit-entry.ts';
+import { ChainHeadInput, dayOf, printableHash } from '#domain/audit/audit-entry.ts';
+import { ProblemError } from '#domain/shared/problems.ts';
 import { describeFinding } from '../audit/finding.ts';
 import { verifyAudit, type Verdict } from '../audit/verify.ts';
 import { readConfig } from '../config.ts';
@@ -62,7 +63,9 @@ function linesOf({ blocks, entries, waiting, head, findings }: Verdict): string[
 }
 
 async function printHead(db: Database, { printHead: asked, json }: VerifyOptions): Promise<void> {
-	const day = typeof asked === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : dayOf(new Date());
+	const given = ChainHeadInput.safeParse({ day: typeof asked === 'string' ? asked : undefined });
+	if (!given.success) throw new ProblemError('invalidInput', { summary: `--print-head ${String(asked)} (2026-01-26)` });
+	const day = given.data.day ?? dayOf(new Date());
 	const head = await findChainHead(db.pool, day);
 	if (json) process.stdout.write(`${JSON.stringify({ day, head })}\n`);
 	else if (head) {
