@@ -54,7 +54,7 @@ async function query(url: string, sql: string): Promise<pg.QueryResult<Record<st
 	const client = new pg.Client({ connectionString: withDatabaseName(url, 'postgres') });
 	client.on('error', () => undefined);
 	await client.connect();
-	return client.query(sql).finally(() => client.end());
+	return client.query<Record<string, unknown>>(sql).finally(() => client.end());
 }
 
 async function readNote(url: string): Promise<unknown> {
