@@ -1,13 +1,5 @@
 import { covers, hasVerb, type Actor, type Subject } from '../access/can.ts';
-import { kindOf, readVerbOf, type ChangeType } from './change.ts';
-
-const SAMPLES: readonly ChangeType[] = [
-	'event.opened',
-	'shelter.registered',
-	'count.submitted',
-	'policy.changed',
-	'area.shapesChanged'
-];
+import { READ_VERBS, type ChangeKind } from './change.ts';
 
 /**
  * All that decides what an account is told: its area and the kinds of change it may read. Accounts with the same
@@ -16,11 +8,11 @@ const SAMPLES: readonly ChangeType[] = [
 export interface Audience {
 	areaCode: string;
 	/** Kinds (`event`, `count` …) its role may read, sorted. */
-	kinds: readonly string[];
+	kinds: readonly ChangeKind[];
 }
 
 export function audienceOf(actor: Pick<Actor, 'role' | 'areaCode'>): Audience {
-	const kinds = SAMPLES.filter((type) => hasVerb(actor, readVerbOf(type))).map(kindOf);
+	const kinds = (Object.keys(READ_VERBS) as ChangeKind[]).filter((kind) => hasVerb(actor, READ_VERBS[kind]));
 	return { areaCode: actor.areaCode, kinds: kinds.sort() };
 }
 
@@ -29,6 +21,6 @@ export function roomOf(audience: Audience): string {
 }
 
 /** Whether an audience is told of a change of a kind (`kindOf` its type) about a subject. */
-export function isTold(audience: Audience, kind: string, subject: Subject): boolean {
+export function isTold(audience: Audience, kind: ChangeKind, subject: Subject): boolean {
 	return audience.kinds.includes(kind) && covers(audience, subject);
 }

@@ -52,25 +52,21 @@ export interface NumberedChange {
 }
 
 /** What a change is about: `event` of `event.opened`. */
-export function kindOf(type: ChangeType): string {
-	return type.slice(0, type.indexOf('.'));
+export type ChangeKind = ChangeType extends infer T ? (T extends `${infer K}.${string}` ? K : never) : never;
+
+export function kindOf(type: ChangeType): ChangeKind {
+	return type.slice(0, type.indexOf('.')) as ChangeKind;
 }
 
-/** The verb an account needs to be told of a change. */
-export function readVerbOf(type: ChangeType): Verb {
-	switch (kindOf(type)) {
-		case 'event':
-			return 'event.read';
-		case 'shelter':
-			return 'shelter.read';
-		case 'policy':
-			return 'policy.read';
-		case 'area':
-			return 'area.read';
-		default:
-			return 'count.read';
-	}
-}
+/** The verb an account needs to be told of changes of a kind. */
+export const READ_VERBS = {
+	event: 'event.read',
+	shelter: 'shelter.read',
+	village: 'count.read',
+	count: 'count.read',
+	policy: 'policy.read',
+	area: 'area.read'
+} as const satisfies Record<ChangeKind, Verb>;
 
 /** Where a change lies, for deciding who is told. `countyCode` is the area of what concerns the whole county. */
 export function changeSubject(change: Change, countyCode: string): Subject {

@@ -31,6 +31,9 @@ export interface NewObservation {
 	observedAt: string;
 }
 
+/** Reporters of one place that are remembered; of more, those who spoke longest ago are left out. */
+const MOST_REPORTERS = 16;
+
 /**
  * The time an observation is of, on the server's clock: as long before its receipt as the device says it was made
  * before sending, so that a wrong device clock does no harm; without `sentAt`, the device's time but not the future.
@@ -89,14 +92,15 @@ export function takeObservation(state: CountState, taken: NewObservation, window
 	const wasPartOfIt = own !== undefined && isInDispute(own);
 	const sides = others.filter((other) => isInDispute(other) || differing.includes(other));
 	if (differing.length > 0 || (wasPartOfIt && sides.length > 0)) sides.push(word);
-	const agree = new Set(sides.map((side) => side.people)).size < 2;
 	const newest = next.observedAt ?? taken.observedAt;
-	const kept = [...others, word].filter(
-		(reporter) => sides.includes(reporter) || minutesBetween(reporter.observedAt, newest) <= windowMinutes
-	);
+	const kept = [...others, word]
+		.filter((reporter) => sides.includes(reporter) || minutesBetween(reporter.observedAt, newest) <= windowMinutes)
+		.slice(-MOST_REPORTERS);
+	const shown = sides.filter((side) => kept.includes(side));
+	const agree = new Set(shown.map((side) => side.people)).size < 2;
 	return {
-		point: { ...next, disputeIds: agree ? [] : sides.map((side) => side.observationId) },
-		reporters: kept.slice(-16),
+		point: { ...next, disputeIds: agree ? [] : shown.map((side) => side.observationId) },
+		reporters: kept,
 		settledAt: state.settledAt
 	};
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { kindOf, type Change, type ChangeType, type NumberedChange } from '#domain/changes/change.ts';
+import { kindOf, type Change, type ChangeKind, type ChangeType, type NumberedChange } from '#domain/changes/change.ts';
 import type { Subject } from '#domain/access/can.ts';
 
 /** A change as the feed holds it: numbered, with what decides who is told. */
@@ -7,7 +7,7 @@ export interface FeedEntry {
 	seq: number;
 	type: ChangeType;
 	/** `event`, `count` …: the part of the type that reading depends on. */
-	kind: string;
+	kind: ChangeKind;
 	subject: Subject;
 	/** As it is sent: made once for all who are told. */
 	numbered: NumberedChange;
