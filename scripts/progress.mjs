@@ -4,7 +4,7 @@ const root = new URL('..', import.meta.url);
 const begun = performance.now();
 
 /** Prints one line of progress in both languages, with the seconds since the start. */
-export function say(zh, en) {
+function say(zh, en) {
 	const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(5);
 	process.stdout.write(`[${seconds} s] ${zh} · ${en}\n`);
 }

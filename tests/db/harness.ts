@@ -6,7 +6,7 @@ import { databaseName, withDatabaseName } from '#server/db/database-url.ts';
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
 /** Runs one statement on the test server outside of any test database. */
-export async function administrate(sql: string): Promise<void> {
+async function administrate(sql: string): Promise<void> {
 	const client = new pg.Client({ connectionString: withDatabaseName(inject('templateUrl'), 'postgres') });
 	await client.connect();
 	await client.query(sql).finally(() => client.end());

