@@ -1,7 +1,7 @@
 import type { TableLimits } from '../table.ts';
 import { tooLong } from '../csv.ts';
 import { readXml } from './xml.ts';
-import type { ZipParts } from './zip.ts';
+import { tooMuch, type ZipParts } from './zip.ts';
 
 /** The texts of a workbook that its cells refer to by number. Runs of rich text are joined, phonetics left out. */
 export async function readSharedStrings(parts: ZipParts, path: string, limits: TableLimits): Promise<string[]> {
@@ -23,7 +23,7 @@ export async function readSharedStrings(parts: ZipParts, path: string, limits: T
 		close(name) {
 			if (name === 't') isText = false;
 			else if (name === 'rPh') phonetic--;
-			else if (name === 'si') strings.push(current);
+			else if (name === 'si' && strings.push(current) > limits.rows * limits.columns) throw tooMuch();
 		}
 	});
 	return strings;

@@ -65,7 +65,8 @@ export class ZipParts {
 	}
 }
 
-function tooMuch(): FileRefusal {
+/** A workbook that holds far more than the table it is read for could. */
+export function tooMuch(): FileRefusal {
 	return new FileRefusal(
 		'解压后内容过大，可能不是正常的表格；请只保留需要的工作表和行',
 		'it unpacks to far too much; keep only the sheet and rows you need'
