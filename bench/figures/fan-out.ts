@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pg from 'pg';
 import { Server as SocketServer } from 'socket.io';
 import { WebSocketServer } from 'ws';
 import { openDesks, type Desks } from '../desks.ts';
@@ -91,6 +92,7 @@ async function openOneEmit(stage: Stage) {
 	const server = createServer();
 	const io = new SocketServer(server, { path: '/live', perMessageDeflate: false, serveClient: false });
 	const desks = await openDesks({ url: await listen(server), cookie: '', desks: DESKS, speaks: 'socket' });
+	const pool = new pg.Pool({ connectionString: stage.app.db.url, max: 16 });
 	let seq = 0;
 	return {
 		round: async (rate: number, seconds: number): Promise<Round> => {
@@ -99,7 +101,7 @@ async function openOneEmit(stage: Stage) {
 			const writes: Promise<void>[] = [];
 			await atRate(rate, seconds, (index) => {
 				const arrival = clockMs();
-				const write = writeRawCount(stage.app.db.pool, stage, index, index % 200);
+				const write = writeRawCount(pool, stage, index, index % 200);
 				writes.push(
 					write.then((payload) => {
 						begun.set(++seq, arrival);
@@ -113,6 +115,7 @@ async function openOneEmit(stage: Stage) {
 		close: () => {
 			desks.close();
 			void io.close();
+			void pool.end();
 		}
 	};
 }

@@ -1,16 +1,18 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import type { Actor } from '#domain/access/can.ts';
 import { audienceOf, roomOf } from '#domain/changes/audience.ts';
-import type { ClientToServer, ServerToClient } from '#domain/changes/message.ts';
+import type { ChangesMessage, ClientToServer, ServerToClient } from '#domain/changes/message.ts';
 import type { ResolvedSession } from '../auth/sessions.ts';
 import { Broadcaster } from './broadcaster.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import { backlogOf, encodeEvent, sendQuickly } from './quick-send.ts';
 
 interface SocketData {
 	session: ResolvedSession;
-	room: string;
 }
+
+type DeskSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
 
 interface GatewayOptions {
 	feed: ChangeFeed;
@@ -27,12 +29,15 @@ interface GatewayOptions {
 export const SOCKET_PATH = '/live';
 
 const BEAT_MS = 5_000;
-const MOST_BUFFERED_PACKETS = 2_000;
+const MOST_WAITING_PACKETS = 2_000;
+const MOST_WAITING_BYTES = 8 * 1_048_576;
 
 /** Sockets of the desks: who they are, which room they sit in, and what they are told. Clients only listen. */
 export class Gateway {
 	readonly #io: Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
 	readonly #broadcaster: Broadcaster;
+	/** Who sits in which room. */
+	readonly #members = new Map<string, Set<DeskSocket>>();
 	readonly #options: GatewayOptions;
 	readonly #unsubscribe: () => void;
 	readonly #beat: NodeJS.Timeout;
@@ -56,7 +61,7 @@ export class Gateway {
 		this.#broadcaster = new Broadcaster({
 			seq: options.feed.seq,
 			now: () => new Date(),
-			send: (room, message) => this.#io.to(room).emit('changes', message)
+			send: (room, message) => this.#send(room, message)
 		});
 		this.#unsubscribe = options.feed.subscribe((entries) => this.#broadcaster.take(entries));
 		this.#io.use((socket, next) => {
@@ -74,9 +79,13 @@ export class Gateway {
 		});
 		this.#io.on('connection', (socket) => {
 			const room = this.#broadcaster.join(audienceOf(socket.data.session.actor));
-			socket.data.room = room;
-			void socket.join(room);
-			socket.on('disconnect', () => this.#broadcaster.leave(room));
+			const members = this.#members.get(room) ?? new Set();
+			this.#members.set(room, members.add(socket));
+			socket.on('disconnect', () => {
+				this.#broadcaster.leave(room);
+				members.delete(socket);
+				if (members.size === 0 && this.#members.get(room) === members) this.#members.delete(room);
+			});
 		});
 		this.#beat = setInterval(() => this.#tick(), BEAT_MS);
 		this.#beat.unref();
@@ -111,12 +120,20 @@ export class Gateway {
 		await this.#io.close();
 	}
 
+	/** One message to everyone in a room, encoded once. */
+	#send(room: string, message: ChangesMessage): void {
+		const bytes = encodeEvent('changes', message);
+		for (const socket of this.#members.get(room) ?? []) {
+			if (!sendQuickly(socket, bytes)) socket.emit('changes', message);
+		}
+	}
+
 	/** Beats, and lets go of clients that cannot keep up: they catch up from the log when they come back. */
 	#tick(): void {
 		this.#broadcaster.beat();
 		for (const socket of this.#io.of('/').sockets.values()) {
-			const connection = socket.conn as unknown as { writeBuffer: unknown[] };
-			if (connection.writeBuffer.length > MOST_BUFFERED_PACKETS) socket.disconnect(true);
+			const { bytes, packets } = backlogOf(socket);
+			if (bytes > MOST_WAITING_BYTES || packets > MOST_WAITING_PACKETS) socket.disconnect(true);
 		}
 		void this.#recheckSessions();
 	}

@@ -24,9 +24,7 @@ export const changesSince = procedure('event.read')
 			kind: 'changes',
 			upto: entries.at(-1)?.seq ?? input.seq,
 			isComplete,
-			changes: entries
-				.filter((entry) => isTold(audience, entry.kind, entry.subject))
-				.map(({ numbered }) => numbered),
+			changes: entries.filter((entry) => isTold(audience, entry.kind, entry.subject)).map(({ numbered }) => numbered),
 			at: ctx.command.now.toISOString()
 		};
 	});
