@@ -1,0 +1,77 @@
+import type { Area } from '#domain/areas/area-code.ts';
+import type { Policies } from '#domain/policies/policies.ts';
+import { makeDemoAccounts, type DemoAccountRow } from './demo-accounts.ts';
+import { DemoCast } from './demo-cast.ts';
+import { DemoPlaces } from './demo-places.ts';
+import type { DemoRecipe } from './demo-recipe.ts';
+import { hoursBefore } from './demo-time.ts';
+import { makeShelters, type DemoShelter } from './make-shelters.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { shareOut } from './share-out.ts';
+import { tellEvent, type ToldEvent } from './tell-event.ts';
+import { tellPastEvent } from './tell-past-event.ts';
+import { tellShelter, type Telling, type ToldPoint } from './tell-shelter.ts';
+import { tellVillage } from './tell-village.ts';
+
+/** 分散安置 of the reference case: 28,500 relocated, 3,000 of them in 28 shelters. */
+export const DEMO_DISPERSED = 25_500;
+
+/** Villages in a hundred that have nobody relocated and say so (零报告). */
+const ZERO_REPORTS = 5;
+
+/** All of the demonstration, before it is written. */
+export interface Demo {
+	accounts: DemoAccountRow[];
+	/** Under whose name the events were opened. */
+	desk: DemoAccountRow;
+	shelters: DemoShelter[];
+	events: ToldEvent[];
+	points: ToldPoint[];
+}
+
+/**
+ * Builds the demonstration for a county: the reference case with exactly its totals, on that county's real places,
+ * ending at `now`. The same areas, policies and `now` give the same demonstration, ids included.
+ */
+export function buildDemo(recipe: DemoRecipe, areas: readonly Area[], policies: Policies, now: string): Demo {
+	const random = new SeededRandom(Number(areas.find((area) => area.level === 'county')?.code ?? 0));
+	const places = new DemoPlaces(areas);
+	const registeredAt = hoursBefore(now, 24 * 365);
+	const shelters = makeShelters(recipe, places, policies.spacePerPersonM2, random, registeredAt);
+	const open = shelters.filter((shelter) => shelter.recipe.people !== undefined);
+	const shelterVillages = open.map(({ shelter }) => shelter.areaCode);
+	const accounts = makeDemoAccounts({ places, shelterVillages }, recipe.people, random, registeredAt);
+	const cast = new DemoCast(accounts, random, registeredAt);
+	const telling: Telling = { now, random, cast, windowMinutes: policies.disputeWindowMinutes };
+
+	const past = tellPastEvent(recipe.events.past, places, shelters, telling);
+	const main = tellEvent(recipe.events.main, [places.county.code], now, random);
+	return {
+		accounts,
+		desk: cast.desk,
+		shelters,
+		events: [past.told, main],
+		points: [
+			...past.points,
+			...open.map((shelter) => tellShelter(shelter, main.event, telling)),
+			...tellVillages(recipe, places, main, telling)
+		]
+	};
+}
+
+function tellVillages(recipe: DemoRecipe, places: DemoPlaces, main: ToldEvent, telling: Telling): ToldPoint[] {
+	const { random } = telling;
+	const weights = recipe.events.main.relocatedByWeight;
+	const villages = places.townships.flatMap(({ area, countingPlaces }) => {
+		const township = weights[area.name] ?? random.between(0.8, 1.2);
+		return countingPlaces.map((place) => ({
+			place,
+			weight: random.next() * 100 < ZERO_REPORTS ? 0 : township * random.between(0.4, 1.7)
+		}));
+	});
+	const shares = shareOut(
+		DEMO_DISPERSED,
+		villages.map(({ weight }) => weight)
+	);
+	return villages.map(({ place }, index) => tellVillage(place, shares[index] ?? 0, main.event, telling));
+}

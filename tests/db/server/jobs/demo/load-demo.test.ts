@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPassword } from '#domain/accounts/password-rule.ts';
+import { ROLES } from '#domain/access/roles.ts';
+import { figuresOf } from '#domain/counts/figures.ts';
+import type { CountPointView } from '#domain/counts/count-point.ts';
+import { ensureCounty } from '#server/areas/ensure-county.ts';
+import { verifyAudit } from '#server/audit/verify.ts';
+import { verifyPassword } from '#server/auth/passwords.ts';
+import { openDatabase, type Database } from '#server/db/database.ts';
+import { checkInstallation } from '#server/db/installation.ts';
+import { demoPassword, findDemoAccounts } from '#server/jobs/demo/demo-accounts.ts';
+import { loadDemo } from '#server/jobs/demo/load-demo.ts';
+import { PolicyCache } from '#server/policies/policy-cache.ts';
+import { POINT_JSON } from '#server/repositories/counts.ts';
+import { publishLogs } from '#server/repositories/demo.ts';
+import { createTestDatabase, type TestDatabase } from '../../../harness.ts';
+
+const county = '430426';
+let database: TestDatabase;
+let db: Database;
+let committed = 0;
+
+async function load(countyCode: string, into: Database) {
+	await checkInstallation(into, countyCode);
+	await ensureCounty(into, countyCode);
+	return loadDemo({ db: into, countyCode, policies: new PolicyCache(into), committed: () => committed++ });
+}
+
+async function openPoints(of: Database): Promise<CountPointView[]> {
+	const { rows } = await of.pool.query<{ point: CountPointView }>(
+		`SELECT ${POINT_JSON} AS point FROM count_point p WHERE p.closed_at IS NULL`
+	);
+	return rows.map(({ point }) => point);
+}
+
+const figures = async (of: Database) =>
+	figuresOf(await openPoints(of), new Date().toISOString(), new PolicyCache(of).current()).total;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	db = openDatabase(database.url);
+	await load(county, db);
+});
+
+afterAll(async () => {
+	await db.close();
+	await database.drop();
+});
+
+describe('the demonstration', () => {
+	it('has exactly the totals of the reference case', async () => {
+		expect(await figures(db)).toMatchObject({
+			relocated: 28_500,
+			sheltered: 3_000,
+			dispersed: 25_500,
+			sheltersOpen: 28,
+			overCapacity: 3,
+			silent: 3,
+			disputed: 2,
+			inTrouble: 6,
+			unreported: 0
+		});
+	});
+
+	it('keeps totals that are the sums of its points', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT event_id, township_code FROM township_total t FULL JOIN (
+				SELECT event_id, township_code, COALESCE(sum(people) FILTER (WHERE kind = 'shelter'), 0) AS sheltered,
+					COALESCE(sum(people) FILTER (WHERE kind = 'dispersed'), 0) AS dispersed,
+					count(*) FILTER (WHERE kind = 'shelter') AS shelters_open, COALESCE(sum(capacity), 0) AS capacity
+				FROM count_point WHERE closed_at IS NULL GROUP BY event_id, township_code
+			) p USING (event_id, township_code)
+			WHERE t.sheltered IS DISTINCT FROM p.sheltered OR t.dispersed IS DISTINCT FROM p.dispersed
+				OR t.shelters_open IS DISTINCT FROM p.shelters_open OR t.capacity IS DISTINCT FROM p.capacity`);
+		expect(rows).toEqual([]);
+	});
+
+	it('has a figure for each point that its newest observation says', async () => {
+		const { rows } = await db.pool.query<{ points: number; observations: number }>(`
+			SELECT count(*)::int AS points, (SELECT count(*)::int FROM count_observation) AS observations
+			FROM count_point p JOIN LATERAL (SELECT * FROM count_observation o WHERE o.point_id = p.id
+				ORDER BY o.observed_at DESC, o.id DESC LIMIT 1) newest ON newest.people = p.people AND newest.id = p.observation_id`);
+		const { rows: all } = await db.pool.query<{ count: number }>('SELECT count(*)::int FROM count_point');
+		expect(rows[0]?.points).toBe(all[0]?.count);
+		expect(rows[0]?.observations).toBeGreaterThan(1_500);
+	});
+
+	it('stands on every real village of the county, with shelters in real villages', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT (SELECT count(*)::int FROM area WHERE level = 'village') AS villages,
+				(SELECT count(*)::int FROM count_point WHERE kind = 'dispersed' AND closed_at IS NULL) AS counted,
+				(SELECT count(*)::int FROM shelter s JOIN area a ON a.code = s.area_code AND a.level = 'village') AS shelters,
+				(SELECT count(DISTINCT name)::int FROM shelter) AS names`);
+		expect(rows).toEqual([{ villages: 367, counted: 367, shelters: 40, names: 40 }]);
+	});
+
+	it('lets nothing happen in the future or before its opening', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT o.id FROM count_observation o JOIN count_point p ON p.id = o.point_id
+			WHERE o.received_at > now() OR o.observed_at < p.opened_at OR o.observed_at > p.closed_at`);
+		expect(rows).toEqual([]);
+	});
+
+	it('is loaded once', async () => {
+		expect(await load(county, db)).toBe(false);
+		expect((await figures(db)).relocated).toBe(28_500);
+	});
+
+	it('offers a working account of every role, where that is allowed', async () => {
+		const accounts = await findDemoAccounts(db, true);
+		expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(ROLES));
+		expect(await findDemoAccounts(db, false)).toEqual([]);
+		for (const { username, password, role } of accounts) {
+			expect(checkPassword(password, username).ok).toBe(true);
+			expect(password).toBe(demoPassword(role));
+		}
+		const stored = await db.prisma.account.findUniqueOrThrow({ where: { username: 'desk' } });
+		expect(await verifyPassword(stored.passwordHash, 'anlan-desk-2026')).toBe(true);
+		expect(stored.isDemo).toBe(true);
+	});
+
+	it('is in the audit chain and in the change feed, thing by thing', async () => {
+		await publishLogs(db.pool);
+		expect((await verifyAudit(db.pool)).findings).toEqual([]);
+		const { rows } = await db.pool.query(`
+			SELECT (SELECT count(*)::int FROM change_log) AS changes,
+				(SELECT count(*)::int FROM audit_entry WHERE verb = 'demo.load') AS entries,
+				(SELECT count(*) FROM count_point) + (SELECT count(*) FROM event) + (SELECT count(*) FROM shelter) AS things,
+				(SELECT count(*) FROM account) AS accounts`);
+		const [{ changes, entries, things, accounts }] = rows as [Record<string, number>];
+		expect(changes).toBe(things);
+		expect(entries).toBe(things! + accounts! + 1);
+	});
+});
+
+describe('loading the demonstration', () => {
+	it('leaves nothing when it is cut off, and mends at the next start', async () => {
+		const other = await createTestDatabase();
+		const into = openDatabase(other.url);
+		try {
+			await checkInstallation(into, county);
+			await ensureCounty(into, county);
+			// Whoever loads waits for this lock after having written much already; then its connection is killed.
+			const blocker = await into.pool.connect();
+			await blocker.query('BEGIN; LOCK TABLE township_total');
+			const cut = loadDemo({
+				db: into,
+				countyCode: county,
+				policies: new PolicyCache(into),
+				committed: () => committed++
+			});
+			const failed = expect(cut).rejects.toThrow();
+			for (let killed = 0; killed === 0;) {
+				const { rows } = await into.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%township_total%'`);
+				killed = rows.length;
+			}
+			await failed;
+			await blocker.query('ROLLBACK');
+			blocker.release();
+			expect(await into.prisma.account.count()).toBe(0);
+			expect(await into.prisma.countObservation.count()).toBe(0);
+			expect(await load(county, into)).toBe(true);
+			expect((await figures(into)).relocated).toBe(28_500);
+		} finally {
+			await into.close();
+			await other.drop();
+		}
+	});
+
+	it.each(['110101', '540121', '441302'])('works for county %s with the same totals', async (code) => {
+		const other = await createTestDatabase();
+		const into = openDatabase(other.url);
+		try {
+			expect(await load(code, into)).toBe(true);
+			expect(await figures(into)).toMatchObject({
+				relocated: 28_500,
+				sheltered: 3_000,
+				sheltersOpen: 28,
+				unreported: 0
+			});
+			const { rows } = await into.pool.query<{ outside: number }>(
+				'SELECT count(*)::int AS outside FROM count_point WHERE left(area_code, 6) <> $1',
+				[code]
+			);
+			expect(rows[0]?.outside).toBe(0);
+		} finally {
+			await into.close();
+			await other.drop();
+		}
+	});
+});
