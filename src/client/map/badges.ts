@@ -11,7 +11,8 @@ export type Badge = (typeof BADGES)[number];
 const SIZE = 18;
 const GRID = 24;
 
-const SHAPES: Record<Badge, { body: string; sign: string }> = {
+/** Paths of the signs on a grid of 24: the body that is filled, the sign drawn on it. */
+export const BADGE_SHAPES: Readonly<Record<Badge, { body: string; sign: string }>> = {
 	amber: { body: 'M12 2.5L22.5 21.5H1.5Z', sign: 'M12 9v6M12 18v.4' },
 	red: { body: 'M3 3H21V21H3Z', sign: 'M8 8l8 8M16 8l-8 8' },
 	silent: { body: 'M12 2A10 10 0 1 1 12 22A10 10 0 1 1 12 2Z', sign: 'M12 6.5V12l3.5 2.5' },
@@ -31,7 +32,7 @@ export function drawBadge(badge: Badge, palette: MapPalette, pixelRatio: number)
 	canvas.height = edge;
 	const context = canvas.getContext('2d');
 	if (context === null) return new ImageData(edge, edge);
-	const { body, sign } = SHAPES[badge];
+	const { body, sign } = BADGE_SHAPES[badge];
 	const { fill, ink } = colours(badge, palette);
 	context.scale(edge / GRID, edge / GRID);
 	context.lineJoin = 'round';

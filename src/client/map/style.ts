@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+	ExpressionSpecification,
+	LayerSpecification,
+	StyleSpecification,
+	VariableAnchorOffsetCollectionSpecification
+} from 'maplibre-gl';
 import type { MapShapes } from '#domain/areas/map-shapes.ts';
 import type { BaseLayers } from './base-map.ts';
 import type { MapPalette } from './palette.ts';
@@ -13,6 +18,23 @@ const BOLD_FONT = ['Bold', ...FONT];
 
 /** Zoom from which shelters are always drawn one by one. */
 const LAST_CLUSTER_ZOOM = 11;
+/** Where a township's label may go, in ems, so that it steps out of the way of the circles. */
+const LABEL_PLACES: VariableAnchorOffsetCollectionSpecification = [
+	'center',
+	[0, 0],
+	'bottom',
+	[0, -1],
+	'top',
+	[0, 1],
+	'bottom',
+	[0, -2.4],
+	'top',
+	[0, 2.4],
+	'left',
+	[2.6, 0],
+	'right',
+	[-2.6, 0]
+];
 const NOTHING = { type: 'FeatureCollection' as const, features: [] };
 
 /** Layers whose features answer a click, the topmost first. */
@@ -44,7 +66,7 @@ const radius: ExpressionSpecification = [
 	40,
 	24,
 	100,
-	34
+	30
 ];
 
 function byTone(palette: MapPalette, part: 'fill' | 'ink'): ExpressionSpecification {
@@ -131,7 +153,9 @@ function areaLayers(palette: MapPalette, hasBase: boolean): LayerSpecification[]
 				'text-font': FONT,
 				'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 15],
 				'text-line-height': 1.25,
-				'text-padding': 1
+				'text-padding': 1,
+				'text-variable-anchor-offset': LABEL_PLACES,
+				'text-justify': 'auto'
 			},
 			paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 }
 		}
@@ -188,8 +212,8 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 				'text-field': ['get', 'label'],
 				'text-font': BOLD_FONT,
 				'text-size': 11,
+				'text-padding': 6,
 				'text-allow-overlap': true,
-				'text-ignore-placement': true,
 				'icon-image': badge,
 				'icon-offset': [12, -12],
 				'icon-allow-overlap': true,
@@ -202,7 +226,7 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 			type: 'circle',
 			source: 'shelters',
 			filter: ['has', 'point_count'],
-			paint: { ...circle, 'circle-radius': ['+', radius, 8], 'circle-stroke-width': 4, 'circle-stroke-opacity': 0.75 }
+			paint: { ...circle, 'circle-radius': ['+', radius, 6], 'circle-stroke-width': 4, 'circle-stroke-opacity': 0.75 }
 		},
 		{
 			id: 'cluster-labels',
@@ -214,8 +238,12 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 				'text-font': BOLD_FONT,
 				'text-size': 11,
 				'text-line-height': 1.15,
+				'text-padding': 8,
 				'text-allow-overlap': true,
-				'text-ignore-placement': true
+				'icon-image': ['match', ['get', 'severity'], 3, 'red', 2, 'amber', ''],
+				'icon-offset': [20, -20],
+				'icon-allow-overlap': true,
+				'icon-ignore-placement': true
 			},
 			paint: { 'text-color': byTone(palette, 'ink') }
 		},
@@ -257,7 +285,7 @@ export function mapStyle(options: {
 				data: NOTHING,
 				promoteId: 'id',
 				cluster: true,
-				clusterRadius: 36,
+				clusterRadius: 38,
 				clusterMaxZoom: LAST_CLUSTER_ZOOM,
 				clusterProperties: {
 					people: ['+', ['get', 'people']],
