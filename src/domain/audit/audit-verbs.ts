@@ -34,6 +34,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'shelter.open': { zh: '启用安置点', en: 'Shelter opened' },
 	'shelter.close': { zh: '关闭安置点', en: 'Shelter closed' },
 	'shelter.setCondition': { zh: '标注安置点状况', en: 'Shelter condition set' },
+	'shelter.readContact': { zh: '查看联系方式', en: 'Contact details read' },
 	'count.submit': { zh: '上报人数', en: 'Count submitted' },
 	'count.correct': { zh: '更正人数', en: 'Count corrected' },
 	'count.settle': { zh: '核定人数', en: 'Counts settled' },

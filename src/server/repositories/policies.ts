@@ -29,7 +29,7 @@ export async function findPolicies(tx: Tx) {
 		return {
 			key,
 			value: values[key],
-			default: POLICIES[key].default as number,
+			default: POLICIES[key].default,
 			version: row?.version ?? 0,
 			changedAt: row?.changedAt.toISOString() ?? null,
 			changedBy: row ? (names.get(row.accountId) ?? 'system') : null,
