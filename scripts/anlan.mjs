@@ -4,8 +4,8 @@ checkNode();
 const { install, generate, synchronise } = await import('./prepare.mjs');
 
 await install();
-await generate();
 await synchronise();
+await generate();
 
 const { register } = await import('tsx/esm/api');
 register();

@@ -1,4 +1,5 @@
-import { generate, build } from './prepare.mjs';
+import { build, generate, synchronise } from './prepare.mjs';
 
+await synchronise();
 await generate();
 await build();

@@ -1,3 +1,4 @@
-import { generate } from './prepare.mjs';
+import { generate, synchronise } from './prepare.mjs';
 
+await synchronise();
 await generate();

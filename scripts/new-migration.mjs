@@ -9,8 +9,8 @@ if (!/^[a-z][a-z0-9_]{2,50}$/.test(name)) {
 }
 const { install, generate, synchronise } = await import('./prepare.mjs');
 await install();
-await generate();
 await synchronise();
+await generate();
 
 const { register } = await import('tsx/esm/api');
 register();

@@ -43,7 +43,7 @@ export async function generate() {
 	stamp('src/server/db/generated/.stamp', hash);
 }
 
-/** Makes the settings of the type checker and of tsx, which SvelteKit writes. */
+/** Makes the compiler settings that SvelteKit writes; ours build on them, and all that reads ours fails without. */
 export async function synchronise() {
 	if (existsSync(inRoot('.svelte-kit/tsconfig.json'))) return;
 	await runStep({

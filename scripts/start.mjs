@@ -5,9 +5,9 @@ const { install, generate, synchronise, build } = await import('./prepare.mjs');
 const isDevelopment = process.argv.includes('--dev');
 
 await install();
+await synchronise();
 await generate();
-if (isDevelopment) await synchronise();
-else await build();
+if (!isDevelopment) await build();
 
 // The server runs in this very process: one process to signal, to supervise and to measure.
 const { register } = await import('tsx/esm/api');

@@ -9,8 +9,8 @@ const { install, generate, synchronise } = await import('./prepare.mjs');
 const { inRoot } = await import('./stamp.mjs');
 
 await install({ withDevelopment: true });
-await generate();
 await synchronise();
+await generate();
 const { installChromium } = await import('./install-chromium.mjs');
 await installChromium();
 
