@@ -12,12 +12,8 @@ export async function writeRawCount(pool: pg.Pool, stage: Stage, index: number, 
 		id: pointId,
 		areaCode: '430426100',
 		people,
-		ageBands: null,
-		needs: null,
 		observationId,
 		observedAt: new Date().toISOString(),
-		lastWordAt: new Date().toISOString(),
-		disputeIds: [],
 		version: index
 	};
 	const payload = JSON.stringify({ type: 'count.submitted', count });

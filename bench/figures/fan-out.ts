@@ -130,12 +130,8 @@ function sameBytes(stage: Stage): (seq: number) => string {
 			id,
 			areaCode: '430426100',
 			people: seq % 200,
-			ageBands: null,
-			needs: null,
 			observationId: id,
 			observedAt: now,
-			lastWordAt: now,
-			disputeIds: [],
 			version: seq
 		};
 		const changes = [{ seq, change: { type: 'count.submitted', count } }];

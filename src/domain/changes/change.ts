@@ -2,6 +2,7 @@ import type { Subject, Verb } from '../access/can.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
+import type { CountChange } from './count-change.ts';
 
 /**
  * What can happen, as the desks are told of it. Each change carries the new state of what it changed, with its
@@ -27,21 +28,6 @@ export type Change =
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
-
-/** The part of a count point that a count changes: small, because a busy night sends many thousands. */
-export type CountChange = Pick<
-	CountPointView,
-	| 'id'
-	| 'areaCode'
-	| 'people'
-	| 'ageBands'
-	| 'needs'
-	| 'observationId'
-	| 'observedAt'
-	| 'lastWordAt'
-	| 'disputeIds'
-	| 'version'
->;
 
 export type ChangeType = Change['type'];
 

@@ -2,6 +2,7 @@ import type { CountPointView } from '../counts/count-point.ts';
 import type { EventView } from '../events/event.ts';
 import type { ShelterView } from '../shelters/shelter.ts';
 import type { Change } from './change.ts';
+import { takeCountChange } from './count-change.ts';
 
 /** What a live screen holds: the newest known version of everything in the account's area, by id. */
 export interface LiveState {
@@ -62,7 +63,7 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		const known = state.points.get(count.id);
 		if (!known) touched.isIncomplete = true;
 		else if (count.version > known.version) {
-			state.points.set(count.id, { ...known, ...count });
+			state.points.set(count.id, takeCountChange(known, count));
 			touched.points.add(count.id);
 		}
 	} else if (change.type === 'policy.changed') {

@@ -1,5 +1,5 @@
 import { covers, hasVerb, type Verb } from '#domain/access/can.ts';
-import type { CountChange } from '#domain/changes/change.ts';
+import { countChangeOf } from '#domain/changes/count-change.ts';
 import { pointSubject, type CountPointView } from '#domain/counts/count-point.ts';
 import { decideCount, type CountCommand } from '#domain/counts/decide-count.ts';
 import type { CountState } from '#domain/counts/take-observation.ts';
@@ -114,19 +114,7 @@ function gather(
 	const { actor } = context;
 	const verb = verbOf(command);
 	const reason = command.kind === 'count' ? '' : command.reason;
-	const { id, areaCode, people, ageBands, needs, observationId, observedAt, lastWordAt, disputeIds, version } = after;
-	const count: CountChange = {
-		id,
-		areaCode,
-		people,
-		ageBands,
-		needs,
-		observationId,
-		observedAt,
-		lastWordAt,
-		disputeIds,
-		version
-	};
+	const { id, areaCode, people, observationId, disputeIds } = after;
 	const isNewDispute = disputeIds.length > 0 && command.kind === 'count';
 	const type = isNewDispute ? 'count.disputed' : CHANGE_TYPES[command.kind];
 	rows.observations.push({
@@ -144,7 +132,7 @@ function gather(
 		account_name: actor.name,
 		device_id: context.deviceId
 	});
-	rows.changes.push({ type, area: areaCode, payload: JSON.stringify({ type, count }) });
+	rows.changes.push({ type, area: areaCode, payload: JSON.stringify({ type, count: countChangeOf(after) }) });
 	rows.audit.push(
 		auditRow(
 			context,
