@@ -27,6 +27,30 @@ interface ConnectionOptions<S extends { seq: number }> {
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 15_000;
 
+/** Messages kept while the log is read; what is beyond shows as a gap, and is read from the log too. */
+const MOST_HELD = 1_000;
+
+/** Tries again later and later, one try at a time. */
+class Retry {
+	#wait = FIRST_RETRY_MS;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	later(what: () => void): void {
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(what, this.#wait * (0.75 + Math.random() / 2));
+		this.#wait = Math.min(this.#wait * 2, LONGEST_RETRY_MS);
+	}
+
+	cancel(): void {
+		clearTimeout(this.#timer);
+	}
+
+	succeeded(): void {
+		this.cancel();
+		this.#wait = FIRST_RETRY_MS;
+	}
+}
+
 /**
  * Follows the change log. The socket only makes it quick: whoever missed something, for whatever reason, asks
  * `changes.since` from the last number taken, or takes a new snapshot after too long an absence.
@@ -38,8 +62,9 @@ export class LiveConnection<S extends { seq: number }> {
 	#held: ChangesMessage[] = [];
 	#isCatchingUp = false;
 	#mustAskAgain = false;
-	#retryMs = FIRST_RETRY_MS;
-	#retry: ReturnType<typeof setTimeout> | undefined;
+	#mustRestart = false;
+	readonly #askingAgain = new Retry();
+	readonly #reconnecting = new Retry();
 	#stopped = false;
 
 	constructor(options: ConnectionOptions<S>) {
@@ -64,25 +89,32 @@ export class LiveConnection<S extends { seq: number }> {
 		const socket: Socket<ServerToClient, ClientToServer> = url ? io(url, settings) : io(settings);
 		this.#socket = socket;
 		this.#options.onState('connecting');
-		socket.on('connect', () => void this.#catchUp());
+		const reconnect = () => {
+			if (!this.#stopped) this.#reconnecting.later(() => socket.connect());
+		};
+		socket.on('connect', () => {
+			this.#reconnecting.succeeded();
+			void this.#catchUp();
+		});
 		socket.on('changes', (message) => this.#hear(message));
 		socket.on('signedOut', () => this.#options.onSignedOut());
 		socket.on('disconnect', (reason) => {
 			this.#options.onState('offline');
 			// The server closed it on purpose: socket.io does not come back by itself then.
-			if (reason === 'io server disconnect') this.#later(() => socket.connect());
+			if (reason === 'io server disconnect') reconnect();
 		});
 		socket.on('connect_error', (error) => {
 			this.#options.onState('offline');
 			if (error.message === 'unauthenticated') this.#options.onSignedOut();
-			else if (!socket.active) this.#later(() => socket.connect());
+			else if (!socket.active) reconnect();
 		});
 		void this.#catchUp();
 	}
 
 	stop(): void {
 		this.#stopped = true;
-		clearTimeout(this.#retry);
+		this.#askingAgain.cancel();
+		this.#reconnecting.cancel();
 		this.#socket?.disconnect();
 	}
 
@@ -94,14 +126,14 @@ export class LiveConnection<S extends { seq: number }> {
 
 	/** Forgets all and begins from a snapshot, when what is held is found incomplete. */
 	restart(): void {
-		this.#seq = null;
+		this.#mustRestart = true;
 		void this.#catchUp();
 	}
 
 	#hear(message: ChangesMessage): void {
 		this.#options.onContact(message.at);
-		if (this.#isCatchingUp || this.#seq === null) this.#held.push(message);
-		else this.#take(message);
+		if (!this.#isCatchingUp && this.#seq !== null) this.#take(message);
+		else if (this.#held.push(message) > MOST_HELD) this.#held.shift();
 	}
 
 	#take(message: ChangesMessage): void {
@@ -123,51 +155,52 @@ export class LiveConnection<S extends { seq: number }> {
 			return;
 		}
 		this.#isCatchingUp = true;
-		clearTimeout(this.#retry);
+		this.#askingAgain.cancel();
 		if (this.#socket?.connected) this.#options.onState('catchingUp');
 		try {
 			do {
 				this.#mustAskAgain = false;
 				await this.#readLog();
 			} while (this.#mustAskAgain);
-			this.#retryMs = FIRST_RETRY_MS;
+			this.#askingAgain.succeeded();
 		} catch (error) {
+			if (this.#stopped) return;
 			this.#options.onTrouble(error);
-			this.#later(() => void this.#catchUp());
+			this.#askingAgain.later(() => void this.#catchUp());
 			return;
 		} finally {
 			this.#isCatchingUp = false;
 		}
+		if (this.#stopped) return;
 		if (this.#socket?.connected) this.#options.onState('live');
 		const held = this.#held;
 		this.#held = [];
 		for (const message of held) this.#take(message);
 	}
 
+	/** Reads what is missing, from a snapshot on where there is nothing to go on from. Ends early once stopped. */
 	async #readLog(): Promise<void> {
-		for (;;) {
+		while (!this.#stopped) {
+			if (this.#mustRestart) this.#seq = null;
+			this.#mustRestart = false;
 			if (this.#seq === null) {
 				const snapshot = await this.#options.fetchSnapshot();
+				if (this.#stopped) return;
 				this.#seq = snapshot.seq;
 				this.#options.onSnapshot(snapshot);
 			}
 			const answer = await this.#options.fetchSince(this.#seq);
+			if (this.#stopped) return;
 			if (answer.kind === 'snapshot') {
-				this.#seq = null;
+				this.#mustRestart = true;
 				continue;
 			}
 			this.#options.onContact(answer.at);
-			const fresh = answer.changes.filter((change) => change.seq > this.#seq!);
-			this.#seq = Math.max(this.#seq, answer.upto);
+			const seq = this.#seq;
+			const fresh = answer.changes.filter((change) => change.seq > seq);
+			this.#seq = Math.max(seq, answer.upto);
 			if (fresh.length > 0) this.#options.onChanges(fresh);
-			if (answer.isComplete) return;
+			if (answer.isComplete && !this.#mustRestart) return;
 		}
-	}
-
-	#later(what: () => void): void {
-		if (this.#stopped) return;
-		clearTimeout(this.#retry);
-		this.#retry = setTimeout(what, this.#retryMs * (0.75 + Math.random() / 2));
-		this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS);
 	}
 }
