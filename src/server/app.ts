@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { CountWriter } from './counts/count-writer.ts';
 import type { Database } from './db/database.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Tianditu } from './http/serve-tianditu.ts';
 import type { StorageWatch } from './jobs/storage-watch.ts';
 import type { Logger } from './log.ts';
 import type { ChangeFeed } from './realtime/change-feed.ts';
@@ -37,6 +38,8 @@ export interface App {
 	gateway: Gateway;
 	metrics: Metrics;
 	storage: StorageWatch;
+	/** Tiles of 天地图; null without a key. */
+	tianditu: Tianditu | null;
 	/** Told after every commit that wrote to the logs: wakes the feed and the audit sealer. */
 	committed(): void;
 	/** Accounts of the demonstration; empty in a county's own installation. */

@@ -83,8 +83,8 @@ const settings = {
 	),
 	ANLAN_TIANDITU_KEY: setting(
 		text.regex(/^[0-9a-z]{16,64}$/i).optional(),
-		'天地图的浏览器端密钥，16 到 64 位字母与数字',
-		'a Tianditu browser key of 16 to 64 letters and digits',
+		'天地图的服务端密钥，16 到 64 位字母与数字',
+		'a Tianditu server key of 16 to 64 letters and digits',
 		true
 	),
 	ANLAN_MAP_APPROVAL: setting(

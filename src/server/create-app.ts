@@ -11,6 +11,7 @@ import { handleRequest } from './http/handle-request.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnOrigin } from './http/origin.ts';
 import { findDemoAccounts } from './jobs/demo/demo-accounts.ts';
+import { Tianditu } from './http/serve-tianditu.ts';
 import { StorageWatch } from './jobs/storage-watch.ts';
 import { createLog } from './log.ts';
 import { PolicyCache } from './policies/policy-cache.ts';
@@ -106,6 +107,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		gateway,
 		metrics,
 		storage,
+		tianditu: config.tiandituKey ? new Tianditu(config.tiandituKey) : null,
 		committed,
 		demoAccounts: () => findDemoAccounts(db, config.isDemoAllowed),
 		reportError,

@@ -13,6 +13,7 @@ import type { RequestContext } from '../trpc/trpc.ts';
 import { addressOf, isOwnOrigin } from './origin.ts';
 import { NOTHING_RUNS, setSecurityHeaders } from './security-headers.ts';
 import { serveTiles } from './serve-tiles.ts';
+import { TIANDITU_PATH } from './serve-tianditu.ts';
 import { healthOf, readinessOf } from './health.ts';
 
 const API = '/trpc/';
@@ -37,6 +38,10 @@ export async function handleRequest(app: App, request: IncomingMessage, response
 	}
 	if (request.method !== 'GET' && request.method !== 'HEAD') {
 		answerProblem(response, problem('noSuchProcedure'));
+		return true;
+	}
+	if (path.startsWith(TIANDITU_PATH)) {
+		await answerTianditu(app, request, response, path);
 		return true;
 	}
 	switch (path) {
@@ -126,6 +131,20 @@ async function contextOf(
 		userAgent: request.headers['user-agent']?.slice(0, 200) ?? null,
 		setCookie: (value) => response.appendHeader('Set-Cookie', value)
 	};
+}
+
+/** Tiles of 天地图, for signed-in accounts only: the county's key has a daily quota. */
+async function answerTianditu(
+	app: App,
+	request: IncomingMessage,
+	response: ServerResponse,
+	path: string
+): Promise<void> {
+	const token = readCookie(request.headers.cookie, SESSION_COOKIE);
+	const session = token ? await app.sessions.resolve(token, new Date()).catch(() => null) : null;
+	if (!session?.actor) return answerProblem(response, problem('unauthenticated'));
+	if (!app.tianditu) return answerProblem(response, problem('notFound'));
+	await app.tianditu.serve(path, response);
 }
 
 async function answerMetrics(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -9,8 +9,7 @@ export const systemInfo = openProcedure.query(async ({ ctx }) => {
 		demoAccounts: await ctx.app.demoAccounts(),
 		map: {
 			approval: config.mapApproval,
-			tiandituKey: ctx.actor ? config.tiandituKey : null,
-			hasBaseTiles: config.pmtiles !== null
+			base: { pmtiles: config.pmtiles !== null, tianditu: config.tiandituKey !== null }
 		},
 		now: new Date().toISOString()
 	};
