@@ -1,5 +1,6 @@
 import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, MapMouseEvent, PointLike } from 'maplibre-gl';
 import type { Bounds, MapPoint } from '#domain/areas/coordinates.ts';
+import { boundsOf } from '#domain/areas/geometry.ts';
 import type { MapShapes } from '#domain/areas/map-shapes.ts';
 import { BADGES, drawBadge } from './badges.ts';
 import type { BaseLayers } from './base-map.ts';
@@ -69,6 +70,10 @@ export class LiveMap {
 	#shapes: MapShapes;
 	#values: Figures = new Map();
 	#selection: MapSelection | null = null;
+	#hovered: MapSelection | null = null;
+	#covered = 0;
+	#hovered: MapSelection | null = null;
+	#marked: ReadonlySet<string> = new Set();
 	#pin: MapPoint | null = null;
 	#isReady = false;
 	#isPicking = false;
@@ -143,21 +148,39 @@ export class LiveMap {
 		for (const id of removed) if (this.#shelters.delete(id)) changes.push([id, null]);
 		if (this.#isReady && changes.length > 0) this.#queue.add(changes);
 		const chosen = this.#selection;
-		if (chosen?.kind === 'shelter' && changes.some(([id]) => id === chosen.id)) this.#drawSelection();
+		if (chosen?.kind === 'shelter' && changes.some(([id]) => id === chosen.id)) this.#drawRing('selection', chosen);
 	}
 
 	/** Marks a township or a shelter; with `reveal` the map moves to a shelter that is out of sight. */
 	select(selection: MapSelection | null, reveal = true): void {
 		if (isSame(selection, this.#selection)) return;
-		this.#markTownship(false);
+		this.#setState(this.#selection, { selected: false });
 		this.#selection = selection;
-		this.#markTownship(true);
-		this.#drawSelection();
+		this.#setState(selection, { selected: true });
+		this.#drawRing('selection', selection);
 		const shelter = selection?.kind === 'shelter' ? this.#shelters.get(selection.id) : undefined;
 		if (!reveal || shelter === undefined) return;
 		const isClustered = this.#map.getZoom() < 10;
 		if (isClustered || !this.#map.getBounds().contains([shelter.lng, shelter.lat]))
 			this.#map.easeTo({ center: [shelter.lng, shelter.lat], zoom: Math.max(this.#map.getZoom(), 11) });
+	}
+
+	/** Rings what the pointer is over elsewhere, such as in the list. */
+	hover(target: MapSelection | null): void {
+		if (isSame(target, this.#hovered)) return;
+		this.#setState(this.#hovered, { hovered: false });
+		this.#hovered = target;
+		this.#setState(target, { hovered: true });
+		this.#drawRing('hovered', target);
+	}
+
+	/** Marks townships, such as those an event affects while they are being picked. */
+	setMarked(codes: Iterable<string>): void {
+		const before = this.#marked;
+		this.#marked = new Set(codes);
+		for (const code of before)
+			if (!this.#marked.has(code)) this.#setState({ kind: 'township', code }, { marked: false });
+		for (const code of this.#marked) this.#setState({ kind: 'township', code }, { marked: true });
 	}
 
 	/** A shelter as it was last given. */
@@ -223,8 +246,12 @@ export class LiveMap {
 		this.#source('shelters').setData(shelterFeatures(this.#shelters.values()));
 		if (this.#shapes !== this.#options.shapes) this.setTownships(this.#shapes);
 		else this.#drawFigures();
-		this.#markTownship(true);
-		this.#drawSelection();
+		this.#setState(this.#selection, { selected: true });
+		this.#drawRing('selection', this.#selection);
+		const [hovered, marked] = [this.#hovered, this.#marked];
+		[this.#hovered, this.#marked] = [null, new Set()];
+		this.hover(hovered);
+		this.setMarked(marked);
 		this.setPin(this.#pin);
 		this.setWords(this.#map.getCanvas().getAttribute('aria-label') ?? this.#options.label, this.#clusterTemplate);
 	}
@@ -237,10 +264,7 @@ export class LiveMap {
 		this.#source('township-labels').setData(this.#labels());
 		const steps = townshipSteps(this.#values, makeScale(this.#values.values()));
 		for (const { properties } of townshipFeatures(this.#shapes).features)
-			this.#map.setFeatureState(
-				{ source: 'townships', id: properties.code },
-				{ step: steps.get(properties.code) ?? -1 }
-			);
+			this.#setState({ kind: 'township', code: properties.code }, { step: steps.get(properties.code) ?? -1 });
 	}
 
 	#writeShelters(batch: Map<string, ShelterPoint | null>): Promise<unknown> {
@@ -253,15 +277,17 @@ export class LiveMap {
 		return Promise.resolve(this.#source('shelters').updateData({ add, remove }));
 	}
 
-	#markTownship(selected: boolean): void {
-		if (!this.#isReady || this.#selection?.kind !== 'township') return;
-		this.#map.setFeatureState({ source: 'townships', id: this.#selection.code }, { selected });
+	/** Tells the style of a township; shelters are marked by their own sources. */
+	#setState(of: MapSelection | null, state: Record<string, boolean | number>): void {
+		if (this.#isReady && of?.kind === 'township')
+			this.#map.setFeatureState({ source: 'townships', id: of.code }, state);
 	}
 
-	#drawSelection(): void {
+	/** Puts the ring of a selected or hovered shelter where the shelter is. */
+	#drawRing(source: 'selection' | 'hovered', of: MapSelection | null): void {
 		if (!this.#isReady) return;
-		const shelter = this.#selection?.kind === 'shelter' ? this.#shelters.get(this.#selection.id) : undefined;
-		this.#source('selection').setData(pointData(shelter ?? null));
+		const shelter = of?.kind === 'shelter' ? this.#shelters.get(of.id) : undefined;
+		this.#source(source).setData(pointData(shelter ?? null));
 	}
 
 	#hitsAt(point: PointLike, reach: number): MapGeoJSONFeature | undefined {

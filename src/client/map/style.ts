@@ -83,7 +83,11 @@ function rampColour(palette: MapPalette): ExpressionSpecification {
 	] as unknown as ExpressionSpecification;
 }
 
-const isSelected: ExpressionSpecification = ['boolean', ['feature-state', 'selected'], false];
+const has = (state: 'selected' | 'hovered' | 'marked'): ExpressionSpecification => [
+	'boolean',
+	['feature-state', state],
+	false
+];
 
 function areaLayers(palette: MapPalette, hasBase: boolean): LayerSpecification[] {
 	return [
@@ -118,6 +122,12 @@ function areaLayers(palette: MapPalette, hasBase: boolean): LayerSpecification[]
 			}
 		},
 		{
+			id: 'township-marks',
+			type: 'fill',
+			source: 'townships',
+			paint: { 'fill-color': palette.selection, 'fill-opacity': ['case', has('marked'), 0.28, 0] }
+		},
+		{
 			id: 'outline',
 			type: 'line',
 			source: 'surroundings',
@@ -130,7 +140,10 @@ function areaLayers(palette: MapPalette, hasBase: boolean): LayerSpecification[]
 			type: 'line',
 			source: 'townships',
 			layout: { 'line-join': 'round' },
-			paint: { 'line-color': palette.selection, 'line-width': ['case', isSelected, 3, 0] }
+			paint: {
+				'line-color': palette.selection,
+				'line-width': ['case', has('selected'), 4, has('hovered'), 2.5, has('marked'), 2.5, 0]
+			}
 		},
 		{
 			id: 'neighbour-labels',
@@ -183,6 +196,17 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 	];
 	return [
 		{
+			id: 'hover',
+			type: 'circle',
+			source: 'hover',
+			paint: {
+				'circle-radius': 30,
+				'circle-opacity': 0,
+				'circle-stroke-color': palette.selection,
+				'circle-stroke-width': 2
+			}
+		},
+		{
 			id: 'selection',
 			type: 'circle',
 			source: 'selection',
@@ -192,6 +216,17 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 				'circle-opacity': 0.25,
 				'circle-stroke-color': palette.selection,
 				'circle-stroke-width': 3
+			}
+		},
+		{
+			id: 'hovered',
+			type: 'circle',
+			source: 'hovered',
+			paint: {
+				'circle-radius': 30,
+				'circle-opacity': 0,
+				'circle-stroke-color': palette.selection,
+				'circle-stroke-width': 2
 			}
 		},
 		{
@@ -278,7 +313,9 @@ export function mapStyle(options: {
 			townships: { type: 'geojson', data: townshipFeatures(shapes), promoteId: 'code', tolerance: 0.5 },
 			'neighbour-labels': { type: 'geojson', data: neighbourLabels(shapes) },
 			'township-labels': { type: 'geojson', data: labels },
+			hover: { type: 'geojson', data: NOTHING },
 			selection: { type: 'geojson', data: NOTHING },
+			hovered: { type: 'geojson', data: NOTHING },
 			pin: { type: 'geojson', data: NOTHING },
 			shelters: {
 				type: 'geojson',
