@@ -55,7 +55,7 @@ async function announce(app: App, port: number): Promise<void> {
 	if (accounts.length === 0) return;
 	process.stdout.write('\n演示账号与密码 · demonstration accounts and passwords\n');
 	for (const { username, password, displayName } of accounts) {
-		process.stdout.write(`  ${username.padEnd(16)} ${password.padEnd(20)} ${displayName}\n`);
+		process.stdout.write(`  ${username.padEnd(16)} ${password.padEnd(24)} ${displayName}\n`);
 	}
 	process.stdout.write('\nCtrl-C 停止 · Ctrl-C stops\n');
 }
