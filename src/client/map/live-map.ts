@@ -72,7 +72,6 @@ export class LiveMap {
 	#selection: MapSelection | null = null;
 	#hovered: MapSelection | null = null;
 	#covered = 0;
-	#hovered: MapSelection | null = null;
 	#marked: ReadonlySet<string> = new Set();
 	#pin: MapPoint | null = null;
 	#isReady = false;
@@ -158,11 +157,14 @@ export class LiveMap {
 		this.#selection = selection;
 		this.#setState(selection, { selected: true });
 		this.#drawRing('selection', selection);
-		const shelter = selection?.kind === 'shelter' ? this.#shelters.get(selection.id) : undefined;
-		if (!reveal || shelter === undefined) return;
-		const isClustered = this.#map.getZoom() < 10;
-		if (isClustered || !this.#map.getBounds().contains([shelter.lng, shelter.lat]))
-			this.#map.easeTo({ center: [shelter.lng, shelter.lat], zoom: Math.max(this.#map.getZoom(), 11) });
+		if (!reveal || selection === null) return;
+		if (selection.kind === 'township') this.#revealTownship(selection.code);
+		else this.#revealShelter(selection.id);
+	}
+
+	/** Says how many pixels at the right edge something covers: what is revealed comes to lie beside it. */
+	setCovered(pixels: number): void {
+		this.#covered = pixels;
 	}
 
 	/** Rings what the pointer is over elsewhere, such as in the list. */
@@ -288,6 +290,32 @@ export class LiveMap {
 		if (!this.#isReady) return;
 		const shelter = of?.kind === 'shelter' ? this.#shelters.get(of.id) : undefined;
 		this.#source(source).setData(pointData(shelter ?? null));
+	}
+
+	#revealShelter(id: string): void {
+		const shelter = this.#shelters.get(id);
+		if (shelter === undefined) return;
+		const at: [number, number] = [shelter.lng, shelter.lat];
+		const zoom = this.#map.getZoom();
+		const isClustered = zoom < 10;
+		if (isClustered || !this.#isInSight(at))
+			this.#map.easeTo({ center: at, zoom: Math.max(zoom, 11), offset: [-this.#covered / 2, 0] });
+	}
+
+	#revealTownship(code: string): void {
+		const shape = this.#shapes.features.find(({ properties }) => properties.code === code);
+		const bounds = shape && boundsOf([shape.geometry]);
+		if (!bounds) return;
+		const [west, south, east, north] = bounds;
+		if (this.#isInSight([west, north]) && this.#isInSight([east, south])) return;
+		const padding = { top: FIT_PADDING, bottom: FIT_PADDING, left: FIT_PADDING, right: FIT_PADDING + this.#covered };
+		this.#map.fitBounds([...bounds], { padding, maxZoom: 11 });
+	}
+
+	#isInSight(at: [number, number]): boolean {
+		const { x, y } = this.#map.project(at);
+		const { clientWidth, clientHeight } = this.#map.getContainer();
+		return x > 0 && y > 0 && x < clientWidth - this.#covered && y < clientHeight;
 	}
 
 	#hitsAt(point: PointLike, reach: number): MapGeoJSONFeature | undefined {

@@ -196,17 +196,6 @@ function shelterLayers(palette: MapPalette, clusterTemplate: string): LayerSpeci
 	];
 	return [
 		{
-			id: 'hover',
-			type: 'circle',
-			source: 'hover',
-			paint: {
-				'circle-radius': 30,
-				'circle-opacity': 0,
-				'circle-stroke-color': palette.selection,
-				'circle-stroke-width': 2
-			}
-		},
-		{
 			id: 'selection',
 			type: 'circle',
 			source: 'selection',
@@ -313,7 +302,6 @@ export function mapStyle(options: {
 			townships: { type: 'geojson', data: townshipFeatures(shapes), promoteId: 'code', tolerance: 0.5 },
 			'neighbour-labels': { type: 'geojson', data: neighbourLabels(shapes) },
 			'township-labels': { type: 'geojson', data: labels },
-			hover: { type: 'geojson', data: NOTHING },
 			selection: { type: 'geojson', data: NOTHING },
 			hovered: { type: 'geojson', data: NOTHING },
 			pin: { type: 'geojson', data: NOTHING },
