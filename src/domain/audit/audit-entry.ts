@@ -15,8 +15,8 @@ export interface AuditEntryView {
 	subjectType: string;
 	subjectId: string;
 	areaCode: string;
-	before: unknown;
-	after: unknown;
+	before?: unknown;
+	after?: unknown;
 	reason: string;
 	/** Whether the chain covers it already. */
 	isSealed: boolean;

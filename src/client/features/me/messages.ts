@@ -1,0 +1,38 @@
+import { defineMessages } from '#client/i18n/messages.svelte.ts';
+
+export const messages = defineMessages({
+	zh: {
+		title: '我的账号',
+		pageTitle: '我的账号 · 安澜',
+		username: '账号',
+		role: '岗位',
+		area: '辖区',
+		changePassword: '修改密码',
+		devices: '已登录的设备',
+		devicesHint: '不认识的设备请在所有设备上退出，并修改密码。',
+		thisDevice: '本机',
+		lastSeen: (age: string) => `${age}使用`,
+		signedInAt: (time: string) => `${time} 登录`,
+		until: (time: string) => `${time} 到期`,
+		unknownBrowser: '未知浏览器',
+		everywhere: '在所有设备上退出',
+		everywhereHint: '包括本机在内，所有设备立即退出，需要重新登录。'
+	},
+	en: {
+		title: 'My account',
+		pageTitle: 'My account · Anlan',
+		username: 'Account',
+		role: 'Role',
+		area: 'Area',
+		changePassword: 'Change password',
+		devices: 'Signed-in devices',
+		devicesHint: 'If you do not know one of them, sign out everywhere and change your password.',
+		thisDevice: 'This device',
+		lastSeen: (age) => `used ${age}`,
+		signedInAt: (time) => `signed in ${time}`,
+		until: (time) => `until ${time}`,
+		unknownBrowser: 'Unknown browser',
+		everywhere: 'Sign out on all devices',
+		everywhereHint: 'All devices, this one too, are signed out at once and have to sign in again.'
+	}
+});
