@@ -2,8 +2,10 @@ import { checkNode } from './check-node.mjs';
 
 checkNode();
 const { install, generate, synchronise, build } = await import('./prepare.mjs');
+const { inRoot } = await import('./stamp.mjs');
 const isDevelopment = process.argv.includes('--dev');
 
+process.chdir(inRoot());
 await install();
 await synchronise();
 await generate();

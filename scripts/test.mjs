@@ -44,27 +44,38 @@ const countPlaywright = ({ stats, errors }) => ({
 });
 
 /** The steps in their order. Those with `count` are tests; of the others only a failure counts, as one. */
-const steps = [
-	{ zh: '格式', en: 'format', command: [...program('prettier'), '--check', '--log-level=warn', '.'] },
-	{ zh: '静态检查', en: 'lint', command: [...program('eslint'), '--max-warnings=0', '.'] },
+const allSteps = [
+	{ zh: '格式', en: 'format', name: 'format', command: [...program('prettier'), '--check', '--log-level=warn', '.'] },
+	{ zh: '静态检查', en: 'lint', name: 'lint', command: [...program('eslint'), '--max-warnings=0', '.'] },
 	{
 		zh: '类型',
 		en: 'types',
+		name: 'types',
 		command: [...program('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error']
 	},
-	{ zh: '无用代码', en: 'dead code', command: program('knip') },
-	{ zh: '单元测试', en: 'unit tests', command: vitest('unit'), file: 'unit', count: countVitest },
-	{ zh: '数据库测试', en: 'database tests', command: vitest('db'), file: 'db', count: countVitest },
-	{ zh: '构建', en: 'build', command: [node, inRoot('scripts/build.mjs')] },
+	{ zh: '无用代码', en: 'dead code', name: 'dead-code', command: program('knip') },
+	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit'), count: countVitest },
+	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },
+	{ zh: '构建', en: 'build', name: 'build', command: [node, inRoot('scripts/build.mjs')] },
 	{
 		zh: '浏览器测试',
 		en: 'browser tests',
+		name: 'e2e',
 		command: [...program('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
 		env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
-		file: 'e2e',
 		count: countPlaywright
 	}
 ];
+
+// `npm test -- types unit` runs only these; without names everything runs.
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !allSteps.some((step) => step.name === name));
+if (unknown.length > 0) {
+	const names = allSteps.map((step) => step.name).join(', ');
+	process.stderr.write(`没有这一步 · no such step: ${unknown.join(', ')} (${names})\n`);
+	process.exit(2);
+}
+const steps = chosen.length > 0 ? allSteps.filter((step) => chosen.includes(step.name)) : allSteps;
 
 function run({ command: [name, ...args], env = {} }) {
 	return new Promise((resolve) => {
@@ -88,8 +99,8 @@ function run({ command: [name, ...args], env = {} }) {
 /** What a step adds to the sum. A test run that failed without a failed test (it broke off) counts as one failed. */
 function score(step, code) {
 	if (!step.count) return { passed: 0, failed: code === 0 ? 0 : 1 };
-	const counted = existsSync(report(step.file))
-		? step.count(JSON.parse(readFileSync(report(step.file), 'utf8')))
+	const counted = existsSync(report(step.name))
+		? step.count(JSON.parse(readFileSync(report(step.name), 'utf8')))
 		: { passed: 0, failed: 0 };
 	return { passed: counted.passed, failed: code !== 0 && counted.failed === 0 ? 1 : counted.failed };
 }

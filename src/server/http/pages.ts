@@ -39,7 +39,6 @@ async function builtPages(): Promise<Pages> {
 async function developmentPages(server: Server): Promise<Pages> {
 	const { createServer } = await import('vite');
 	const vite = await createServer({
-		root: projectRoot,
 		configFile: join(projectRoot, 'vite.config.ts'),
 		server: { middlewareMode: true, hmr: { server } },
 		appType: 'custom'
