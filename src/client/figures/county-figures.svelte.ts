@@ -7,9 +7,18 @@ import { clock } from '../ui/clock.svelte.ts';
 import { live } from '../live/live-store.svelte.ts';
 import { Tally, type FigureSums } from './tally.ts';
 
-/** While changes rain down, lists are made anew no oftener than this; the figures follow at once. */
+/** While changes rain down, lists and maps are made anew no oftener than this; the totals follow at once. */
 const LIST_PAUSE_MS = 200;
 const NOTHING: FigureSums = { total: NO_FIGURES, byTownship: new Map() };
+
+/** What lists are made of: points and figures of one moment. */
+export interface FigureMoment {
+	/** Open points of the scope. */
+	points: readonly CountPointView[];
+	sums: FigureSums;
+	/** ISO UTC, by the server's clock. */
+	now: string;
+}
 
 /** The present moment by the server's clock (ms since 1970), renewed with the screen's clock. */
 export function serverNow(): number {
@@ -23,11 +32,11 @@ export function serverNow(): number {
 export class CountyFigures {
 	readonly #tally = new Tally();
 	#sums = $state.raw(NOTHING);
-	#points = $state.raw<readonly CountPointView[]>([]);
-	#now = $state.raw('');
+	#moment = $state.raw<FigureMoment>({ points: [], sums: NOTHING, now: '' });
+	#epoch = $state(0);
 	#eventId: string | null = null;
-	#listTimer: ReturnType<typeof setTimeout> | undefined;
-	#lastList = 0;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#lastMoment = 0;
 
 	/** @param eventId gives the event's id, or null for all open events; reactive */
 	constructor(eventId: () => string | null) {
@@ -41,56 +50,57 @@ export class CountyFigures {
 			const stop = live.onTouched((touched) => untrack(() => this.#follow(touched)));
 			return () => {
 				stop();
-				clearTimeout(this.#listTimer);
+				clearTimeout(this.#timer);
 			};
 		});
 	}
 
-	/** Sums over all open points of the scope. */
+	/** Sums over all open points of the scope, as new as the screen's last frame. */
 	get sums(): FigureSums {
 		return this.#sums;
 	}
 
-	/** The open points of the scope; in a storm of changes up to a fifth of a second behind the sums. */
-	get points(): readonly CountPointView[] {
-		return this.#points;
+	/** Points and figures for lists; in a storm of changes up to a fifth of a second behind `sums`. */
+	get moment(): FigureMoment {
+		return this.#moment;
 	}
 
-	/** The moment the figures hold for, ISO UTC. */
-	get now(): string {
-		return this.#now;
+	/** Rises when everything was reckoned anew: another event or policy, a new snapshot, time passing. */
+	get epoch(): number {
+		return this.#epoch;
 	}
 
-	readonly #isInScope = (point: CountPointView) => this.#eventId === null || point.eventId === this.#eventId;
+	readonly isInScope = (point: CountPointView): boolean => this.#eventId === null || point.eventId === this.#eventId;
 
 	#reset(now: string, policies: Policies): void {
-		this.#now = now;
-		this.#tally.reset(live.points.filter(this.#isInScope), now, policies);
+		this.#tally.reset(live.points.filter(this.isInScope), now, policies);
 		this.#sums = this.#tally.sums();
-		this.#publishPoints();
+		this.#epoch++;
+		this.#publishMoment(now);
 	}
 
 	#follow(touched: Touched | 'all'): void {
 		const { policies } = live;
 		if (!policies) return;
-		if (touched === 'all') return this.#reset(new Date(Date.now() + live.clockOffset).toISOString(), policies);
+		const now = new Date(Date.now() + live.clockOffset).toISOString();
+		if (touched === 'all') return this.#reset(now, policies);
 		if (touched.points.size === 0) return;
-		this.#now = new Date(Date.now() + live.clockOffset).toISOString();
 		for (const id of touched.points) {
 			const point = live.point(id);
-			if (point && this.#isInScope(point)) this.#tally.take(point, this.#now, policies);
+			if (point && this.isInScope(point)) this.#tally.take(point, now, policies);
 		}
 		this.#sums = this.#tally.sums();
-		if (this.#listTimer !== undefined) return;
-		const pause = this.#lastList + LIST_PAUSE_MS - performance.now();
-		if (pause <= 0) this.#publishPoints();
-		else this.#listTimer = setTimeout(() => this.#publishPoints(), pause);
+		if (this.#timer !== undefined) return;
+		const pause = this.#lastMoment + LIST_PAUSE_MS - performance.now();
+		if (pause <= 0) this.#publishMoment(now);
+		else this.#timer = setTimeout(() => this.#publishMoment(now), pause);
 	}
 
-	#publishPoints(): void {
-		clearTimeout(this.#listTimer);
-		this.#listTimer = undefined;
-		this.#lastList = performance.now();
-		this.#points = live.points.filter((point) => !point.closedAt && this.#isInScope(point));
+	#publishMoment(now: string): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		this.#lastMoment = performance.now();
+		const points = live.points.filter((point) => !point.closedAt && this.isInScope(point));
+		this.#moment = { points, sums: this.#sums, now };
 	}
 }
