@@ -5,6 +5,8 @@ import { catchUp } from './figures/catch-up.ts';
 import { countGrouped } from './figures/count-grouped.ts';
 import { countSubmit } from './figures/count-submit.ts';
 import { droppingDesks } from './figures/dropping-desks.ts';
+import { firstLoad } from './figures/first-load.ts';
+import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
 import { totals } from './figures/totals.ts';
 
@@ -17,7 +19,9 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'fan-out-flood': fanOutFlood,
 	'dropping-desks': droppingDesks,
 	'catch-up': catchUp,
-	totals
+	totals,
+	'first-load': firstLoad,
+	'map-busy': mapBusy
 };
 
 const arguments_ = process.argv.slice(2);

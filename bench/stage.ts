@@ -12,6 +12,7 @@ import { readConfig } from '#server/config.ts';
 import { createApp } from '#server/create-app.ts';
 import { startEmbeddedPostgres } from '#server/db/embedded-postgres.ts';
 import { migrate } from '#server/db/migrate.ts';
+import { openPages } from '#server/http/pages.ts';
 import { newId } from '#server/new-id.ts';
 
 /** A server on its own fresh PostgreSQL, with an event of many open shelters and a signed-in desk. */
@@ -31,8 +32,8 @@ export interface Stage {
 
 const quiet = { info: () => undefined, warn: () => undefined, error: (message: string) => console.error(message) };
 
-/** Builds the stage with `points` open shelters spread over the county's townships. */
-export async function openStage(points: number): Promise<Stage> {
+/** Builds the stage with `points` open shelters spread over the county's townships; with the built pages if asked. */
+export async function openStage(points: number, options: { withPages?: boolean } = {}): Promise<Stage> {
 	const dataDir = await mkdtemp(join(tmpdir(), 'anlan-bench-'));
 	const given = process.env.DATABASE_URL;
 	const postgres = given ? null : await startEmbeddedPostgres({ dataDir, log: quiet });
@@ -40,7 +41,13 @@ export async function openStage(points: number): Promise<Stage> {
 	await migrate(databaseUrl);
 	const config = readConfig({ ANLAN_DATA: dataDir, LOG_LEVEL: 'error', ANLAN_DEMO: '0' });
 	const app = await createApp(config, databaseUrl);
-	const server = createServer((request, response) => void app.handle(request, response));
+	const server = createServer();
+	const pages = options.withPages ? await openPages(false, server) : null;
+	server.on('request', (request, response) => {
+		void app.handle(request, response).then((isAnswered) => {
+			if (!isAnswered) pages?.handle(request, response);
+		});
+	});
 	app.attach(server);
 	const port = await listen(server);
 
@@ -67,7 +74,8 @@ export async function openStage(points: number): Promise<Stage> {
 		given AS (SELECT id, gen_random_uuid() AS shelter_id, codes[1 + (n % cardinality(codes))::int] AS code
 			FROM unnest($1::uuid[]) WITH ORDINALITY AS i (id, n), township),
 		shelters AS (INSERT INTO shelter (id, name, kind, area_code, township_code, lng, lat, capacity)
-			SELECT shelter_id, 'bench', 'school', code, code, 112, 26.8, 200 FROM given),
+			SELECT given.shelter_id, 'bench', 'school', given.code, given.code,
+				a.lng + (random() - 0.5) * 0.08, a.lat + (random() - 0.5) * 0.08, 200 FROM given JOIN area a USING (code)),
 		totals AS (INSERT INTO township_total (event_id, township_code, shelters_open, capacity)
 			SELECT $2, code, count(*), 200 * count(*) FROM given GROUP BY code)
 		INSERT INTO count_point (id, event_id, kind, shelter_id, area_code, township_code, opened_at, capacity)

@@ -1,11 +1,12 @@
 import { checkNode } from './check-node.mjs';
 
 checkNode();
-const { install, generate, synchronise } = await import('./prepare.mjs');
+const { build, install, generate, synchronise } = await import('./prepare.mjs');
 
 await install();
 await generate();
 await synchronise();
+await build();
 
 const { register } = await import('tsx/esm/api');
 register();
