@@ -1,13 +1,19 @@
 import { StartFailure } from '../start-failure.ts';
 import type { Database } from './database.ts';
+import { Prisma } from './generated/client.ts';
+
+/** SQL for the cluster and database that transaction ids are drawn in: in another one they mean nothing. */
+export const CLUSTER_IDENTITY =
+	"(SELECT system_identifier FROM pg_control_system()) || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /**
  * Checks that this database is this county's, and that it still lives in the PostgreSQL in which its logs were
  * written; after a restore elsewhere the logs' transaction ids are put right (`rebase_log_positions`).
  */
 export async function checkInstallation(db: Database, countyCode: string): Promise<void> {
-	const [{ identity }] = await db.prisma.$queryRaw<[{ identity: string }]>`
-		SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) AS identity`;
+	const [{ identity }] = await db.prisma.$queryRaw<[{ identity: string }]>(
+		Prisma.sql`SELECT ${Prisma.raw(CLUSTER_IDENTITY)} AS identity`
+	);
 	const installation = await db.prisma.installation.findUnique({ where: { id: 1 } });
 	if (!installation) {
 		await db.prisma.installation.upsert({

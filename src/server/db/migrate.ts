@@ -148,10 +148,11 @@ async function withLockedDatabase<T>(url: string, work: (client: pg.Client) => P
  * Creates the database when it is missing and the user may. Several servers may call it at once. Each migration takes
  * effect as a whole or not at all; one that was cut short is done again. Throws a StartFailure when the database is
  * unreachable, too old, newer than the program, or has another history.
+ *
+ * @param migrations all of this version, or the first of them to stop at an older state
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, migrations: Migration[] = readMigrations()): Promise<string[]> {
 	return withLockedDatabase(url, async (client) => {
-		const migrations = readMigrations();
 		const applied = await readApplied(client);
 		checkHistory(applied, migrations);
 		const finished = new Set(applied.filter((row) => row.is_finished).map((row) => row.migration_name));

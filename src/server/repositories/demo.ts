@@ -59,9 +59,3 @@ export async function finishDemo(client: pg.ClientBase, loadedAt: string): Promi
 		FROM count_point WHERE closed_at IS NULL GROUP BY event_id, township_code`);
 	await client.query('UPDATE installation SET demo_loaded_at = $1 WHERE id = 1', [loadedAt]);
 }
-
-/** Numbers and seals what was just committed, for commands that run without a server. */
-export async function publishLogs(pool: pg.Pool): Promise<void> {
-	await pool.query('SELECT count(*) FROM feed_advance()');
-	await pool.query('SELECT audit_seal()');
-}

@@ -12,7 +12,7 @@ import { demoPassword, findDemoAccounts } from '#server/jobs/demo/demo-accounts.
 import { loadDemo } from '#server/jobs/demo/load-demo.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { POINT_JSON } from '#server/repositories/counts.ts';
-import { publishLogs } from '#server/repositories/demo.ts';
+import { publishLogs } from '#server/repositories/logs.ts';
 import { createTestDatabase, type TestDatabase } from '../../../harness.ts';
 
 const county = '430426';
