@@ -3,7 +3,7 @@ export interface ColourScale {
 	/** Lower bounds of the steps after the first, rising. Step 0 is for zero alone. */
 	bounds: number[];
 	/** 0 for zero, 1…`bounds.length` for more; null when there is no figure. */
-	stepOf(value: number | null | undefined): number | null;
+	stepOf: (value: number | null | undefined) => number | null;
 }
 
 /** Steps above zero; the ramps in palette.ts have a colour for each and one for zero. */

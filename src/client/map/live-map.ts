@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson';
 import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, MapMouseEvent, PointLike } from 'maplibre-gl';
 import type { Bounds, MapPoint } from '#domain/areas/coordinates.ts';
 import { boundsOf } from '#domain/areas/geometry.ts';
@@ -40,12 +41,12 @@ export interface LiveMapOptions {
 	/** Words on a cluster with `{people}` and `{count}`. */
 	clusterTemplate: string;
 	formatFigure: (value: number) => string;
-	onSelect(selection: MapSelection | null): void;
-	onHover(hover: MapHover | null): void;
+	onSelect: (selection: MapSelection | null) => void;
+	onHover: (hover: MapHover | null) => void;
 	/** A place was clicked while `setPicking(true)`. */
-	onPick(point: MapPoint): void;
+	onPick: (point: MapPoint) => void;
 	/** Something did not load, such as a tile; the map goes on. */
-	onTrouble(error: unknown): void;
+	onTrouble: (error: unknown) => void;
 }
 
 /** Shortest time between two redraws of the shelters; leaves the main thread free in a storm of changes. */
@@ -116,9 +117,9 @@ export class LiveMap {
 		const home = homeBounds(shapes);
 		if (home) this.#map.setMaxBounds(widen(home));
 		if (!this.#isReady) return;
-		this.#source('surroundings').setData(surroundingFeatures(shapes));
-		this.#source('townships').setData(townshipFeatures(shapes));
-		this.#source('neighbour-labels').setData(neighbourLabels(shapes));
+		this.#setData('surroundings', surroundingFeatures(shapes));
+		this.#setData('townships', townshipFeatures(shapes));
+		this.#setData('neighbour-labels', neighbourLabels(shapes));
 		this.#drawFigures();
 	}
 
@@ -150,7 +151,7 @@ export class LiveMap {
 		if (chosen?.kind === 'shelter' && changes.some(([id]) => id === chosen.id)) this.#drawRing('selection', chosen);
 	}
 
-	/** Marks a township or a shelter; with `reveal` the map moves to a shelter that is out of sight. */
+	/** Marks a township or a shelter; with `reveal` the map moves to what is out of sight. */
 	select(selection: MapSelection | null, reveal = true): void {
 		if (isSame(selection, this.#selection)) return;
 		this.#setState(this.#selection, { selected: false });
@@ -193,7 +194,7 @@ export class LiveMap {
 	/** Shows the whole county, or the account's part of it. */
 	fitCounty(): void {
 		const home = homeBounds(this.#shapes);
-		if (home) this.#map.fitBounds([...home], { padding: FIT_PADDING });
+		if (home) this.#map.fitBounds([...home], { padding: this.#padding() });
 	}
 
 	zoomBy(levels: number): void {
@@ -209,7 +210,7 @@ export class LiveMap {
 	/** Puts a pin on a picked place, or takes it away. */
 	setPin(point: MapPoint | null): void {
 		this.#pin = point;
-		if (this.#isReady) this.#source('pin').setData(pointData(point));
+		if (this.#isReady) this.#setData('pin', pointData(point));
 	}
 
 	/** Takes the words of another language. */
@@ -245,7 +246,7 @@ export class LiveMap {
 		const pixelRatio = Math.max(1, Math.ceil(window.devicePixelRatio));
 		for (const badge of BADGES)
 			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio), { pixelRatio });
-		this.#source('shelters').setData(shelterFeatures(this.#shelters.values()));
+		this.#setData('shelters', shelterFeatures(this.#shelters.values()));
 		if (this.#shapes !== this.#options.shapes) this.setTownships(this.#shapes);
 		else this.#drawFigures();
 		this.#setState(this.#selection, { selected: true });
@@ -263,7 +264,7 @@ export class LiveMap {
 	}
 
 	#drawFigures(): void {
-		this.#source('township-labels').setData(this.#labels());
+		this.#setData('township-labels', this.#labels());
 		const steps = townshipSteps(this.#values, makeScale(this.#values.values()));
 		for (const { properties } of townshipFeatures(this.#shapes).features)
 			this.#setState({ kind: 'township', code: properties.code }, { step: steps.get(properties.code) ?? -1 });
@@ -279,6 +280,12 @@ export class LiveMap {
 		return Promise.resolve(this.#source('shelters').updateData({ add, remove }));
 	}
 
+	#padding(): { top: number; bottom: number; left: number; right: number } {
+		const { clientWidth } = this.#map.getContainer();
+		const right = Math.min(this.#covered, clientWidth / 2) + FIT_PADDING;
+		return { top: FIT_PADDING, bottom: FIT_PADDING, left: FIT_PADDING, right };
+	}
+
 	/** Tells the style of a township; shelters are marked by their own sources. */
 	#setState(of: MapSelection | null, state: Record<string, boolean | number>): void {
 		if (this.#isReady && of?.kind === 'township')
@@ -289,7 +296,7 @@ export class LiveMap {
 	#drawRing(source: 'selection' | 'hovered', of: MapSelection | null): void {
 		if (!this.#isReady) return;
 		const shelter = of?.kind === 'shelter' ? this.#shelters.get(of.id) : undefined;
-		this.#source(source).setData(pointData(shelter ?? null));
+		this.#setData(source, pointData(shelter ?? null));
 	}
 
 	#revealShelter(id: string): void {
@@ -308,10 +315,10 @@ export class LiveMap {
 		if (!bounds) return;
 		const [west, south, east, north] = bounds;
 		if (this.#isInSight([west, north]) && this.#isInSight([east, south])) return;
-		const padding = { top: FIT_PADDING, bottom: FIT_PADDING, left: FIT_PADDING, right: FIT_PADDING + this.#covered };
-		this.#map.fitBounds([...bounds], { padding, maxZoom: 11 });
+		this.#map.fitBounds([west, south, east, north], { padding: this.#padding(), maxZoom: 11 });
 	}
 
+	/** Whether a position is on the screen and not under what covers the edge. */
 	#isInSight(at: [number, number]): boolean {
 		const { x, y } = this.#map.project(at);
 		const { clientWidth, clientHeight } = this.#map.getContainer();
@@ -364,6 +371,10 @@ export class LiveMap {
 
 	#source(id: string): GeoJSONSource {
 		return this.#map.getSource(id) as GeoJSONSource;
+	}
+
+	#setData(source: string, data: FeatureCollection): void {
+		void this.#source(source).setData(data).catch(this.#options.onTrouble);
 	}
 }
 

@@ -44,7 +44,7 @@ function fromGeom(polygons: readonly (readonly Ring[])[]): AreaGeometry | null {
 
 /** An outline whose rings neither cross themselves nor overlap, so that it can be cut. */
 export function cleanOutline(geometry: AreaGeometry): AreaGeometry {
-	return fromGeom(union(toGeom(geometry)) as unknown as Ring[][]) ?? geometry;
+	return fromGeom(union(toGeom(geometry))) ?? geometry;
 }
 
 /** Voronoi cells in degrees stretched so that distances are true around the county's middle. */
@@ -117,7 +117,7 @@ export function buildTownshipCells(
 	const cells = voronoiCells(points, outline);
 	return townships.map(({ code, name }, index) => {
 		const cell = geometryOf([[cells[index] as Ring]]);
-		const clipped = fromGeom(intersection(toGeom(cell), toGeom(outline)) as unknown as Ring[][]) ?? cell;
+		const clipped = fromGeom(intersection(toGeom(cell), toGeom(outline))) ?? cell;
 		return { code, name, point: points[index] as Position, geometry: clipped };
 	});
 }
