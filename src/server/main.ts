@@ -1,9 +1,12 @@
-import type { Server } from 'node:http';
+import { existsSync } from 'node:fs';
+import type { RequestListener, Server } from 'node:http';
 import type { App } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { createApp } from './create-app.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './db/embedded-postgres.ts';
+import { findLockHolder } from './db/folder-lock.ts';
 import { migrate } from './db/migrate.ts';
+import { folderInUse } from './db/postgres-failure.ts';
 import { postgresLog } from './db/postgres-log.ts';
 import { prepareFirstRun } from './first-run.ts';
 import { createHttpServer, listen, localAddress } from './http/listen.ts';
@@ -26,8 +29,15 @@ async function openDatabaseServer(config: Config): Promise<string> {
 	return embedded.url;
 }
 
-function answer(app: App, pages: Pages, server: Server): void {
-	server.on('request', (request, response) => {
+/** What a request gets before the application is there. */
+const answerStarting: RequestListener = (_, response) => {
+	response.writeHead(503, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '2' });
+	response.end('安澜正在启动 · Anlan is starting\n');
+};
+
+const answerWith =
+	(app: App, pages: Pages): RequestListener =>
+	(request, response) => {
 		app.handle(request, response).then(
 			(isAnswered) => {
 				if (!isAnswered) pages.handle(request, response);
@@ -38,7 +48,20 @@ function answer(app: App, pages: Pages, server: Server): void {
 				response.end();
 			}
 		);
-	});
+	};
+
+/**
+ * Listens before the long work begins, so that a port in use is told at once. When it is in use by a server on the same
+ * data folder, that is what is told.
+ */
+async function claimPort(server: Server, config: Config): Promise<number> {
+	try {
+		return await listen(server, config);
+	} catch (error) {
+		const isOwnDatabase = config.databaseUrl === null && existsSync(config.dataDir);
+		const holder = isOwnDatabase ? await findLockHolder(config.dataDir) : null;
+		throw holder === null ? error : folderInUse(config.dataDir, holder);
+	}
 }
 
 async function closeServer(server: Server): Promise<void> {
@@ -64,6 +87,9 @@ async function announce(app: App, port: number): Promise<void> {
 async function start(): Promise<void> {
 	const config = readConfig(process.env);
 	const server = createHttpServer();
+	let answer = answerStarting;
+	server.on('request', (request, response) => answer(request, response));
+	const port = await claimPort(server, config);
 	const pages = await openPages(process.argv.includes('--dev'), server);
 	shutdown.add(() => pages.stop(), 200);
 	const url = await openDatabaseServer(config);
@@ -79,8 +105,7 @@ async function start(): Promise<void> {
 	await prepareFirstRun(app);
 	starting.signal.throwIfAborted();
 
-	answer(app, pages, server);
-	const port = await listen(server, config);
+	answer = answerWith(app, pages);
 	shutdown.add(async () => server.closeAllConnections(), 100);
 	shutdown.add(() => closeServer(server), 300);
 	starting.signal.throwIfAborted();

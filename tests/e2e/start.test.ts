@@ -19,45 +19,60 @@ async function refusalOf(settings: Record<string, string>): Promise<{ exitCode: 
 	return error as { exitCode: number; message: string };
 }
 
-test.beforeEach(() => {
+test.beforeAll(() => {
 	dataDir = mkdtempSync(join(tmpdir(), 'anlan-start-'));
 	chmodSync(dataDir, 0o711);
 });
 
 test.afterEach(async () => {
 	for (const server of servers.splice(0)) await server.end('SIGTERM');
+});
+
+test.afterAll(() => {
 	rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
-test('serves pages and its state, and stops in under three seconds', async ({ page }) => {
-	const server = await start();
-	expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-	await page.goto(server.url);
-	const begun = performance.now();
-	expect(await server.end('SIGINT')).toBe(0);
-	expect(performance.now() - begun).toBeLessThan(3000);
-});
+// A first start makes a database and a county's areas, so these share one and follow each other.
+test.describe.serial('a server with a database of its own', () => {
+	test.setTimeout(180_000);
 
-test('serves again after kill -9, though its PostgreSQL was left behind', async () => {
-	const killed = await start();
-	expect(await killed.end('SIGKILL')).toBeNull();
-	const next = await start();
-	expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
-});
+	test('makes a first administrator once where the demonstration is not allowed', async () => {
+		const open = { HOST: '0.0.0.0', ANLAN_DEMO: '' };
+		const first = await start(open);
+		expect(first.output()).toMatch(/admin {3}\S{12,}/);
+		expect(first.output()).not.toContain('演示账号');
+		await first.end('SIGTERM');
+		expect((await start(open)).output()).not.toContain('首个管理员');
+	});
 
-test('refuses a second start on the same data folder, and a port in use', async () => {
-	const first = await start();
-	const second = await refusalOf({});
-	expect(second.exitCode).toBe(3);
-	expect(second.message).toContain(`进程 ${first.pid}`);
+	test('serves pages and its state, and stops in under three seconds', async ({ page }) => {
+		const server = await start();
+		expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+		await page.goto(server.url);
+		const begun = performance.now();
+		expect(await server.end('SIGINT')).toBe(0);
+		expect(performance.now() - begun).toBeLessThan(3000);
+	});
 
-	const other = mkdtempSync(join(tmpdir(), 'anlan-start-'));
-	chmodSync(other, 0o711);
-	const third = await refusalOf({ ANLAN_DATA: other, PORT: new URL(first.url).port });
-	rmSync(other, { recursive: true, force: true });
-	expect(third.exitCode).toBe(1);
-	expect(third.message).toContain('已被占用');
-	expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
+	test('serves again after kill -9, though its PostgreSQL was left behind', async () => {
+		const killed = await start();
+		expect(await killed.end('SIGKILL')).toBeNull();
+		const next = await start();
+		expect((await fetch(`${next.url}/readyz`)).status).toBe(200);
+	});
+
+	test('refuses a second start on the same data folder, on another port and on the same', async () => {
+		const first = await start();
+		for (const PORT of ['0', new URL(first.url).port]) {
+			const { exitCode, message } = await refusalOf({ PORT });
+			expect(exitCode).toBe(3);
+			expect(message).toContain(`进程 ${first.pid}`);
+		}
+		const elsewhere = await refusalOf({ ANLAN_DATA: join(dataDir, 'other'), PORT: new URL(first.url).port });
+		expect(elsewhere.exitCode).toBe(1);
+		expect(elsewhere.message).toContain('已被占用');
+		expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
+	});
 });
 
 test('names bad settings and what they should be', async () => {
@@ -66,13 +81,4 @@ test('names bad settings and what they should be', async () => {
 	expect(message).toContain('Setting PORT=eighty is wrong: it should be a whole number from 0 to 65535');
 	expect(message).toContain('设置 ANLAN_COUNTY=43 不对');
 	expect(message).not.toContain('    at ');
-});
-
-test('makes a first administrator once where the demonstration is not allowed', async () => {
-	const first = await start({ HOST: '0.0.0.0', ANLAN_DEMO: '' });
-	expect(first.output()).toMatch(/admin {3}\S{12,}/);
-	expect(first.output()).not.toContain('演示账号');
-	await first.end('SIGTERM');
-	const second = await start({ HOST: '0.0.0.0', ANLAN_DEMO: '' });
-	expect(second.output()).not.toContain('首个管理员');
 });
