@@ -38,6 +38,8 @@ export interface LiveMapOptions {
 	base: BaseLayers;
 	/** Accessible name of the map. */
 	label: string;
+	/** Id of the element that says how the map is used from the keyboard. */
+	describedBy: string;
 	/** Words on a cluster with `{people}` and `{count}`. */
 	clusterTemplate: string;
 	formatFigure: (value: number) => string;
@@ -106,6 +108,7 @@ export class LiveMap {
 			fadeDuration: 0,
 			canvasContextAttributes: { antialias: true }
 		});
+		this.#map.getCanvas().setAttribute('aria-describedby', options.describedBy);
 		this.#map.touchZoomRotate.disableRotation();
 		this.#map.keyboard.disableRotation();
 		this.#listen();
