@@ -1,0 +1,215 @@
+import { expect } from 'vitest';
+import { newId } from '#server/new-id.ts';
+import { HERE, type World, NEIGHBOUR_COUNTY } from './world.ts';
+import { COUNTY } from '../running-server.ts';
+
+/** How one procedure is tried: with what, and from where it is inside and outside one's area. */
+export interface Scenario {
+	/** An input that works for whoever may, about a subject of its own in `HERE`. */
+	input?: (world: World) => Promise<object> | object;
+	/** Which of the input's ids names the subject: with an unknown one the answer must be the same as from outside. */
+	subject?: string;
+	/** Area of the account inside; the township by default. */
+	inside?: string;
+	/** Area of the account outside; null where the procedure has no subject and answers only with what is inside. */
+	outside?: string | null;
+	/** The problem that an open procedure answers with, where it is not expected to succeed. */
+	answers?: unknown;
+}
+
+const THERE_TOWNSHIP = '430426105';
+const command = (input: object = {}) => ({ operationId: newId(), ...input });
+const why = { reason: '依据会商意见', evidence: '第 3 号专报' };
+const deviceTime = () => new Date().toISOString();
+
+const aboutEvent = (more: object): Scenario => ({
+	subject: 'eventId',
+	input: async (world) => {
+		const { id, version } = await world.event();
+		return command({ eventId: id, version, ...why, ...more });
+	}
+});
+
+const aboutAccount = (more: object = {}, hasVersion = false): Scenario => ({
+	subject: 'accountId',
+	input: async (world) => {
+		const { id, version } = await world.account();
+		return command({ accountId: id, ...(hasVersion ? { version } : {}), ...more });
+	}
+});
+
+const listing: Scenario = { outside: null };
+const ofTheCounty: Scenario = { outside: NEIGHBOUR_COUNTY };
+const own: Scenario = { outside: null };
+
+const ring = [112.08, 26.72, 0.02];
+const square = ([lng, lat, size]: number[]) => [
+	[lng!, lat!],
+	[lng! + size!, lat!],
+	[lng! + size!, lat! + size!],
+	[lng!, lat! + size!],
+	[lng!, lat!]
+];
+
+/** Every procedure of the server. One that is missing here fails the matrix test. */
+export const SCENARIOS: Record<string, Scenario> = {
+	'system.info': own,
+	'session.get': own,
+	'session.signIn': {
+		outside: null,
+		answers: expect.stringMatching(/^(wrongCredentials|tooManyTries)$/),
+		input: () => ({ username: 'nobody.here', password: 'not the password' })
+	},
+	'session.signOut': own,
+	'session.signOutEverywhere': own,
+	'session.list': own,
+	'session.changePassword': {
+		outside: null,
+		answers: expect.stringMatching(/^(wrongCredentials|tooManyTries)$/),
+		input: () => ({ current: 'not the password', next: 'herons over the weir' })
+	},
+	'session.setLocale': { outside: null, input: () => ({ locale: 'en' }) },
+
+	'areas.list': listing,
+	'areas.shapes': listing,
+	'areas.loadShapes': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => {
+			const shapes = await world.server.app.db.prisma.areaShape.findMany({ select: { version: true } });
+			const geometry = { type: 'Polygon', coordinates: [square(ring)] };
+			const features = [{ type: 'Feature', properties: { code: HERE.township }, geometry }];
+			const text = JSON.stringify({ type: 'FeatureCollection', features });
+			return command({ text, source: '测绘', version: Math.max(0, ...shapes.map(({ version }) => version)) });
+		}
+	},
+
+	'live.snapshot': listing,
+	'live.trend': {
+		outside: THERE_TOWNSHIP,
+		subject: 'eventId',
+		input: async (world) => ({ eventId: (await world.event()).id, hours: 2 })
+	},
+	'changes.since': { outside: null, input: () => ({ seq: 0 }) },
+
+	'events.list': { outside: null, input: () => ({ state: 'all' }) },
+	'events.get': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
+	'events.open': {
+		subject: 'areaCodes.0',
+		input: () => ({
+			...command(why),
+			name: `新事件 ${newId().slice(-6)}`,
+			kind: 'flood',
+			startedAt: '2026-01-12T00:00:00Z',
+			areaCodes: [HERE.township],
+			phase: 'warning',
+			level: null
+		})
+	},
+	'events.edit': aboutEvent({
+		name: '改名',
+		kind: 'snow',
+		startedAt: '2026-01-12T00:00:00Z',
+		areaCodes: [HERE.township]
+	}),
+	'events.setLevel': aboutEvent({ level: 1 }),
+	'events.setPhase': aboutEvent({ phase: 'transition' }),
+	'events.close': aboutEvent({}),
+
+	'shelters.find': { outside: null, input: () => ({ state: 'all' }) },
+	'shelters.get': { subject: 'shelterId', input: async (world) => ({ shelterId: (await world.shelter()).id }) },
+	'shelters.register': { subject: 'areaCode', input: (world) => command(world.shelterFields()) },
+	'shelters.edit': {
+		subject: 'shelterId',
+		input: async (world) => {
+			const { id, version } = await world.shelter();
+			return command({ shelterId: id, version, ...world.shelterFields() });
+		}
+	},
+	'shelters.retire': {
+		subject: 'shelterId',
+		input: async (world) => {
+			const { id, version } = await world.shelter();
+			return command({ shelterId: id, version, reason: '拆除' });
+		}
+	},
+	'shelters.revealContact': {
+		subject: 'shelterId',
+		input: async (world) => command({ shelterId: (await world.shelter()).id, reason: '联系接收群众' })
+	},
+	'shelters.open': {
+		subject: 'shelterId',
+		input: async (world) => command({ eventId: (await world.event()).id, shelterId: (await world.shelter()).id })
+	},
+	'shelters.reopen': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.closedPoint()).id, reason: '再启用' })
+	},
+	'shelters.close': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.point()).id, reason: '返家' })
+	},
+	'shelters.setCondition': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.point()).id, condition: 'red', reason: '断水' })
+	},
+	'shelters.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
+	'shelters.previewImport': { outside: null, input: () => importFile() },
+	'shelters.importShelters': { outside: null, input: () => command({ ...importFile(), mode: 'all' }) },
+
+	'counts.submit': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.point()).id, people: 5, deviceTime: deviceTime() })
+	},
+	'counts.correct': {
+		subject: 'pointId',
+		input: async (world) =>
+			command({ pointId: (await world.point()).id, people: 5, deviceTime: deviceTime(), reason: '重复登记' })
+	},
+	'counts.settle': {
+		subject: 'pointId',
+		input: async (world) => {
+			const { id, disputeIds } = await world.disputedPoint();
+			return command({ pointId: id, people: 11, reason: '现场复核', deviceTime: deviceTime(), disputeIds });
+		}
+	},
+	'counts.history': { subject: 'pointId', input: async (world) => ({ pointId: (await world.point()).id }) },
+
+	'policies.get': ofTheCounty,
+	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },
+	'policies.change': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => {
+			const versions = await world.server.app.db.prisma.policyVersion.count({ where: { key: 'peoplePerTap' } });
+			return command({ key: 'peoplePerTap', value: 300 + versions, version: versions, reason: '会议纪要' });
+		}
+	},
+
+	'accounts.list': { outside: null, input: () => ({}) },
+	'accounts.create': {
+		subject: 'areaCode',
+		input: () =>
+			command({ username: `m${newId().slice(-12)}`, displayName: '某某', role: 'FINANCE', areaCode: HERE.township })
+	},
+	'accounts.edit': aboutAccount({ displayName: '改名', role: 'FINANCE', areaCode: HERE.township }, true),
+	'accounts.disable': aboutAccount(),
+	'accounts.enable': {
+		subject: 'accountId',
+		input: async (world) => {
+			const { id } = await world.account();
+			await world.server.app.db.prisma.account.update({ where: { id }, data: { disabledAt: new Date() } });
+			return command({ accountId: id });
+		}
+	},
+	'accounts.resetPassword': aboutAccount(),
+	'accounts.revokeSessions': aboutAccount(),
+
+	'audit.find': { outside: null, input: () => ({ limit: 200 }) },
+	'audit.head': { outside: null, input: () => ({}) }
+};
+
+function importFile() {
+	const rows = `场所名称,场所类型,区划代码,经度,纬度\n导入 ${newId().slice(-8)},学校,${HERE.village},112.1,26.76\n`;
+	return { fileName: '场所.csv', content: Buffer.from(rows).toString('base64') };
+}

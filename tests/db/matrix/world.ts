@@ -1,0 +1,123 @@
+import type { CountPointView } from '#domain/counts/count-point.ts';
+import type { EventView } from '#domain/events/event.ts';
+import type { ShelterView } from '#domain/shelters/shelter.ts';
+import { newId } from '#server/new-id.ts';
+import { COUNTY, type Browser, type RunningServer } from '../running-server.ts';
+
+/** Two townships of the county with a village each: the one the tests act in, and the one beside it. */
+export const HERE = { township: '430426104', village: '430426104203' };
+export const THERE = { township: '430426105', village: '430426105001' };
+export const NEIGHBOUR_COUNTY = '430424';
+
+/** Personal data that must not show where it has no business. */
+export const PERSONAL = { name: '欧阳守望', phone: '13912345678', username: 'quiet.heron', displayName: '司徒问渠' };
+
+/** Makes things for the matrix to act upon, by the county's own officers over HTTP; counts what was made where. */
+export class World {
+	readonly server: RunningServer;
+	readonly idsThere = new Set<string>();
+	#desk: Browser | undefined;
+	#admin: Browser | undefined;
+	#informant: Browser | undefined;
+
+	constructor(server: RunningServer) {
+		this.server = server;
+	}
+
+	async event(place = HERE): Promise<EventView> {
+		const { event } = await this.#do<{ event: EventView }>(await this.#officer(), 'events.open', {
+			name: `事件 ${newId().slice(-6)}`,
+			kind: 'freeze',
+			startedAt: '2026-01-12T00:00:00Z',
+			areaCodes: [place.township],
+			phase: 'response',
+			level: 3,
+			reason: '会商'
+		});
+		this.#note(place, event.id);
+		return event;
+	}
+
+	async shelter(place = HERE): Promise<ShelterView> {
+		const { shelter } = await this.#do<{ shelter: ShelterView }>(
+			await this.#officer(),
+			'shelters.register',
+			this.shelterFields(place)
+		);
+		this.#note(place, shelter.id);
+		return shelter;
+	}
+
+	shelterFields(place = HERE) {
+		return {
+			name: `场所 ${newId().slice(-8)}`,
+			kind: 'school',
+			areaCode: place.village,
+			lng: 112.1,
+			lat: 26.8,
+			floorAreaM2: '350',
+			capacityOverride: null,
+			contact: { name: PERSONAL.name, phone: PERSONAL.phone }
+		};
+	}
+
+	/** An open shelter of an event of its own. */
+	async point(place = HERE): Promise<CountPointView> {
+		const [event, shelter] = [await this.event(place), await this.shelter(place)];
+		const { point } = await this.#do<{ point: CountPointView }>(await this.#officer(), 'shelters.open', {
+			eventId: event.id,
+			shelterId: shelter.id
+		});
+		this.#note(place, point.id);
+		return point;
+	}
+
+	async closedPoint(place = HERE): Promise<CountPointView> {
+		const { id } = await this.point(place);
+		const closing = { pointId: id, reason: '返家' };
+		return (await this.#do<{ point: CountPointView }>(await this.#officer(), 'shelters.close', closing)).point;
+	}
+
+	/** A point with two counts that differ. */
+	async disputedPoint(place = HERE): Promise<{ id: string; disputeIds: string[] }> {
+		const { id } = await this.point(place);
+		this.#informant ??= await this.server.signIn('INFORMANT', COUNTY);
+		const count = (people: number) => ({ pointId: id, people, deviceTime: new Date().toISOString() });
+		const first = await this.#do<{ observationId: string }>(await this.#officer(), 'counts.submit', count(10));
+		const second = await this.#do<{ observationId: string }>(this.#informant, 'counts.submit', count(12));
+		return { id, disputeIds: [first.observationId, second.observationId] };
+	}
+
+	async account(place = HERE): Promise<{ id: string; version: number }> {
+		this.#admin ??= await this.server.signIn('ADMIN', COUNTY);
+		const { account } = await this.#do<{ account: { id: string; version: number } }>(this.#admin, 'accounts.create', {
+			username: `n${newId().slice(-12)}`,
+			displayName: PERSONAL.displayName,
+			role: 'WAREHOUSE',
+			areaCode: place.township
+		});
+		this.#note(place, account.id);
+		return account;
+	}
+
+	/** One of everything in the other township, so that lists have something to leak. */
+	async fillThere(): Promise<void> {
+		await this.disputedPoint(THERE);
+		await this.closedPoint(THERE);
+		await this.account(THERE);
+	}
+
+	async #officer(): Promise<Browser> {
+		return (this.#desk ??= await this.server.signIn('DESK', COUNTY));
+	}
+
+	#note(place: typeof HERE, id: string): void {
+		if (place === THERE) this.idsThere.add(id);
+	}
+
+	async #do<T>(browser: Browser, path: string, input: object): Promise<T> {
+		const answer = await this.server.call<T>(browser, 'mutation', path, { operationId: newId(), ...input });
+		if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+		return answer.data!;
+	}
+}
