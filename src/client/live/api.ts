@@ -6,6 +6,8 @@ import { problemOf } from './request-problem.ts';
 
 /** A request without an answer after this long counts as not connected; sending it again does no harm. */
 const PATIENCE_MS = 20_000;
+/** A large upload gets more: the slowest line it is given time for, in characters of its body a millisecond. */
+const SLOWEST_LINE = 50;
 
 let onSignedOut: () => void = () => undefined;
 
@@ -29,7 +31,8 @@ const watchSession: TRPCLink<AppRouter> =
 /** `fetch` that gives up after a while, and when the caller does. */
 async function patientFetch(input: RequestInfo | URL | string, init: RequestInit = {}): Promise<Response> {
 	const patience = new AbortController();
-	const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+	const size = typeof init.body === 'string' ? init.body.length : 0;
+	const timer = setTimeout(() => patience.abort(), PATIENCE_MS + size / SLOWEST_LINE);
 	init.signal?.addEventListener('abort', () => patience.abort());
 	try {
 		return await fetch(input, { ...init, signal: patience.signal });

@@ -22,17 +22,17 @@ export const FindSheltersInput = z.object({
 	services: z.array(ShelterService).max(20).default([]),
 	/** `inUse`: all that are not retired. */
 	state: ShelterState.default('inUse'),
-	/** Only those open for this event. */
+	/** Only those that this event opened, be they open or closed again. */
 	eventId: Id.optional(),
 	after: ShelterCursor.optional(),
 	limit: z.int().min(1).max(200).default(50)
 });
 export type FindSheltersInput = z.infer<typeof FindSheltersInput>;
 
-/** A shelter in a list, with the point of the event it is open for. */
+/** A shelter in a list, with its open activation, or with that for the event asked for. */
 export interface ShelterListItem {
 	shelter: ShelterView;
-	openPoint: CountPointView | null;
+	point: CountPointView | null;
 }
 
 /** An activation of a shelter, past or present, with what only its own page shows. */

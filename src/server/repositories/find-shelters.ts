@@ -15,8 +15,10 @@ export interface ShelterPage {
 
 /** Shelters in the actor's area that fit all that is asked. */
 export async function findShelters(db: Database, actor: Actor, input: FindSheltersInput): Promise<ShelterPage> {
+	const { eventId } = input;
+	const ofEvent = eventId ? Prisma.sql`p.event_id = ${eventId}::uuid` : Prisma.sql`p.closed_at IS NULL`;
 	const from = Prisma.sql`FROM shelter s
-		LEFT JOIN count_point p ON p.shelter_id = s.id AND p.kind = 'shelter' AND p.closed_at IS NULL
+		LEFT JOIN count_point p ON p.shelter_id = s.id AND p.kind = 'shelter' AND ${ofEvent}
 		WHERE ${Prisma.join(conditions(actor, input), ' AND ')}`;
 	const { after, limit } = input;
 	const beyond = after
@@ -32,7 +34,7 @@ export async function findShelters(db: Database, actor: Actor, input: FindShelte
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const items = found.flatMap(({ id, point }) => {
 		const row = byId.get(id);
-		return row ? [{ shelter: shelterView(row), openPoint: point }] : [];
+		return row ? [{ shelter: shelterView(row), point }] : [];
 	});
 	const last = items.at(-1)?.shelter;
 	const hasMore = found.length === limit && last !== undefined;
@@ -53,10 +55,10 @@ function conditions(actor: Actor, input: FindSheltersInput): Prisma.Sql[] {
 	}
 	if (kinds.length > 0) found.push(Prisma.sql`s.kind = ANY (${kinds}::text[])`);
 	if (services.length > 0) found.push(Prisma.sql`s.services @> ${services}::text[]`);
-	if (eventId) found.push(Prisma.sql`p.event_id = ${eventId}::uuid`);
+	if (eventId) found.push(Prisma.sql`p.id IS NOT NULL`);
 	if (state === 'retired') found.push(Prisma.sql`s.retired_at IS NOT NULL`);
 	else if (state !== 'all') found.push(Prisma.sql`s.retired_at IS NULL`);
-	if (state === 'open') found.push(Prisma.sql`p.id IS NOT NULL`);
-	if (state === 'notOpen') found.push(Prisma.sql`p.id IS NULL`);
+	if (state === 'open') found.push(Prisma.sql`p.id IS NOT NULL AND p.closed_at IS NULL`);
+	if (state === 'notOpen') found.push(Prisma.sql`(p.id IS NULL OR p.closed_at IS NOT NULL)`);
 	return found;
 }

@@ -230,7 +230,7 @@ describe('searching', () => {
 		);
 		await openFor(shelter.id);
 		const open = await officer().shelters.find({ text: '寻找', state: 'open', eventId: event.id });
-		expect(open.items[0]?.openPoint).toMatchObject({ eventId: event.id, shelterId: shelter.id });
+		expect(open.items[0]?.point).toMatchObject({ eventId: event.id, shelterId: shelter.id });
 	});
 
 	test('pages hold each shelter once, in order', async () => {
