@@ -20,17 +20,16 @@ export type ChangePolicyInput = z.infer<typeof ChangePolicyInput>;
  * @returns the value; `invalidPolicy` with what is wrong, or `nothingToChange`
  */
 export function decidePolicyChange(current: Policies, key: PolicyKey, value: number): Result<number> {
-	const name = POLICIES[key].name.zh;
 	const parsed = POLICIES[key].schema.safeParse(value);
 	if (!parsed.success) {
-		const [field] = describeIssues(parsed.error.issues);
-		return refuse(problem('invalidPolicy', { key: name, detail: field?.zh ?? '' }, [{ ...field!, path: 'value' }]));
+		const fields = describeIssues(parsed.error.issues).map((field) => ({ ...field, path: 'value' }));
+		return refuse(problem('invalidPolicy', undefined, fields));
 	}
 	if (parsed.data === current[key]) return refuse(problem('nothingToChange'));
 	const next = { ...current, [key]: parsed.data };
 	if (next.amberOccupancyPercent > next.redOccupancyPercent) {
 		const words = { zh: '偏满预警线不能高于超员线', en: '“filling up” cannot lie above “over capacity”' };
-		return refuse(problem('invalidPolicy', { key: name, detail: words.zh }, [{ path: 'value', ...words }]));
+		return refuse(problem('invalidPolicy', undefined, [{ path: 'value', ...words }]));
 	}
 	return ok(parsed.data);
 }

@@ -108,8 +108,8 @@ export const PROBLEMS = {
 	noDispute: { status: 409, zh: '该处没有待核定的不同上报。', en: 'There are no differing counts to settle here.' },
 	invalidPolicy: {
 		status: 400,
-		zh: '参数“{key}”的值不合要求：{detail}',
-		en: 'The value of “{key}” is not allowed: {detail}'
+		zh: '参数的值不合要求，请按提示修改。',
+		en: 'This value is not allowed; see the note beside it.'
 	},
 	lastAdministrator: {
 		status: 409,

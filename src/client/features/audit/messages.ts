@@ -30,13 +30,11 @@ export const messages = defineMessages({
 		block: (number: string) => `第 ${number} 块`,
 		sealedAt: (time: string) => `${time} 入链`,
 		printHead: '打印当日哈希',
-		details: '记录详情',
 		number: '编号',
 		device: '设备',
 		request: '请求编号',
 		operation: '操作编号',
 		area: '地区',
-		role: '岗位',
 		field: '内容',
 		before: '改动前',
 		after: '改动后',
@@ -53,8 +51,7 @@ export const messages = defineMessages({
 		back: '返回日志',
 		county: '单位',
 		keeper: '保管人签名',
-		keptOn: '保管日期',
-		subjects: '对象类型'
+		keptOn: '保管日期'
 	},
 	en: {
 		title: 'Audit trail',
@@ -85,13 +82,11 @@ export const messages = defineMessages({
 		block: (number) => `block ${number}`,
 		sealedAt: (time) => `sealed ${time}`,
 		printHead: 'Print the day’s hash',
-		details: 'Record',
 		number: 'Number',
 		device: 'Device',
 		request: 'Request',
 		operation: 'Operation',
 		area: 'Area',
-		role: 'Role',
 		field: 'Field',
 		before: 'Before',
 		after: 'After',
@@ -109,7 +104,6 @@ export const messages = defineMessages({
 		back: 'Back to the trail',
 		county: 'Unit',
 		keeper: 'Signature of the keeper',
-		keptOn: 'Kept since',
-		subjects: 'Kind of subject'
+		keptOn: 'Kept since'
 	}
 });

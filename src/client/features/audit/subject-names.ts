@@ -1,3 +1,6 @@
+import { HEAD_GROUPS } from '#domain/counts/count-point.ts';
+import { SYSTEM_ACTOR } from '#domain/access/system-actor.ts';
+
 interface Words {
 	zh: string;
 	en: string;
@@ -7,9 +10,9 @@ interface Words {
 export const SUBJECT_NAMES: Readonly<Record<string, Words>> = {
 	event: { zh: '灾害事件', en: 'Event' },
 	shelter: { zh: '避灾场所', en: 'Shelter' },
-	countPoint: { zh: '安置点', en: 'Count point' },
+	countPoint: { zh: '清点', en: 'Count' },
 	account: { zh: '账号', en: 'Account' },
-	session: { zh: '登录', en: 'Session' },
+	session: { zh: '登录会话', en: 'Session' },
 	policy: { zh: '政策参数', en: 'Policy' },
 	area: { zh: '区划', en: 'Area' },
 	file: { zh: '文件', en: 'File' },
@@ -55,7 +58,10 @@ const FIELD_NAMES: Readonly<Record<string, Words>> = {
 	sessionsEnded: { zh: '退出的登录', en: 'Sessions ended' },
 	lng: { zh: '经度', en: 'Longitude' },
 	lat: { zh: '纬度', en: 'Latitude' },
-	source: { zh: '来源', en: 'Source' }
+	source: { zh: '来源', en: 'Source' },
+	ageBands: { zh: '年龄段', en: 'Age bands' },
+	needs: { zh: '特殊需要', en: 'Needs' },
+	...HEAD_GROUPS
 };
 
 /** A path such as `observed.people` in words, part by part; a part without words stays as it is. */
@@ -64,4 +70,9 @@ export function fieldName(path: string, locale: 'zh' | 'en'): string {
 		.split('.')
 		.map((part) => FIELD_NAMES[part]?.[locale] ?? part)
 		.join(' · ');
+}
+
+/** Who did it: the person's name, or the server itself. */
+export function actorName({ accountName }: { accountName: string }, locale: 'zh' | 'en'): string {
+	return accountName === SYSTEM_ACTOR.name ? (locale === 'zh' ? '系统' : 'System') : accountName;
 }
