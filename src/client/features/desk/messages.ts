@@ -22,6 +22,7 @@ export const messages = defineMessages({
 		change24h: (change: string) => `24 小时内变化 ${change}`,
 		trendOf: (figure: string) => `${figure}，近 48 小时`,
 		colourBy: '乡镇着色',
+		townshipsBy: (figure: string) => `乡镇：${figure}`,
 		marksBy: '安置点着色',
 		legend: '图例',
 		occupancy: '入住率',
@@ -93,7 +94,7 @@ export const messages = defineMessages({
 		revealHint: '谁在何时因何查看会记入审计。',
 		revealReason: '事由',
 		revealPlaceholder: '如：电话核实人数',
-		openRegistry: '安置点档案',
+		openRegistry: '档案',
 		addressUnknown: '地址未登记',
 		services: '设施',
 		floorArea: (area: string) => `${area} m²`,
@@ -140,6 +141,7 @@ export const messages = defineMessages({
 		handNote: '通话记录',
 		never: '从未',
 		closedPoint: '已关闭',
+		place: '地点',
 		gone: '这个地点不在当前范围内，或已不存在。'
 	},
 	en: {
@@ -163,6 +165,7 @@ export const messages = defineMessages({
 		change24h: (change) => `Change in 24 hours: ${change}`,
 		trendOf: (figure) => `${figure}, last 48 hours`,
 		colourBy: 'Townships by',
+		townshipsBy: (figure) => `Townships: ${figure}`,
 		marksBy: 'Shelters by',
 		legend: 'Legend',
 		occupancy: 'Occupancy',
@@ -281,6 +284,8 @@ export const messages = defineMessages({
 		handNote: 'Notes of the call',
 		never: 'never',
 		closedPoint: 'Closed',
+		place: '地点',
+		place: 'Place',
 		gone: 'This place is outside the present scope or no longer there.'
 	}
 });
