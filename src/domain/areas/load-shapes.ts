@@ -58,8 +58,8 @@ export function decideLoadShapes(
 	if (input.version !== version) return refuse(problem('versionConflict'));
 	const report = readShapes(input.text, county);
 	const fields = report.errors.slice(0, MAX_FIELDS).map(fieldOf);
-	if (report.errors.some(({ index }) => index === null))
-		return refuse(problem('invalidFile', { detail: 'GeoJSON' }, fields));
+	const whole = report.errors.find(({ index }) => index === null);
+	if (whole) return refuse(problem('invalidFile', { detailZh: whole.zh, detailEn: whole.en }, fields));
 	if (report.shapes.length === 0 || (report.errors.length > 0 && !input.onlyValid))
 		return refuse(problem('importHasErrors', { count: report.errors.length }, fields));
 	return ok(report);

@@ -2,7 +2,8 @@ import { PERMISSIONS, type Verb } from '#domain/access/can.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
-export type PageKey = 'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'audit';
+export type PageKey =
+	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -47,6 +48,7 @@ const LINKS: readonly PageLink[] = [
 		verb: 'policy.read',
 		roles: ['DESK', 'AUDITOR', 'ADMIN']
 	},
+	{ key: 'areas', href: '/areas', icon: 'map', verb: 'area.loadShapes' },
 	{ key: 'audit', href: '/audit', icon: 'audit', verb: 'audit.read' }
 ];
 
