@@ -12,7 +12,7 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 function textOf(value: unknown): string | null {
 	if (value === null || value === undefined) return null;
 	if (Array.isArray(value)) return value.map((item) => textOf(item) ?? '—').join('、');
-	return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function walk(before: unknown, after: unknown, path: string, found: FieldDifference[]): void {
