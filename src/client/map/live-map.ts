@@ -7,6 +7,7 @@ import { BADGES, drawBadge } from './badges.ts';
 import type { BaseLayers } from './base-map.ts';
 import { makeScale } from './colour-scale.ts';
 import type { MapLibrary } from './map-library.ts';
+import { magnify } from './magnify.ts';
 import { PALETTES, type MapTheme } from './palette.ts';
 import { isDrawnAlike, shelterFeature, shelterFeatures, type ShelterPoint } from './shelter-point.ts';
 import { clusterText, CLICKABLE, mapStyle } from './style.ts';
@@ -34,6 +35,8 @@ export interface LiveMapOptions {
 	library: MapLibrary;
 	container: HTMLElement;
 	theme: MapTheme;
+	/** How many times larger than on a desk words, circles and lines are. */
+	scale: number;
 	shapes: MapShapes;
 	base: BaseLayers;
 	/** Accessible name of the map. */
@@ -89,14 +92,17 @@ export class LiveMap {
 		const home = homeBounds(options.shapes);
 		this.#map = new options.library.Map({
 			container: options.container,
-			style: mapStyle({
-				palette: PALETTES[options.theme],
-				shapes: options.shapes,
-				labels: this.#labels(),
-				base: options.base,
-				clusterTemplate: options.clusterTemplate
-			}),
-			...(home ? { bounds: [...home], fitBoundsOptions: { padding: FIT_PADDING }, maxBounds: widen(home) } : {}),
+			style: magnify(
+				mapStyle({
+					palette: PALETTES[options.theme],
+					shapes: options.shapes,
+					labels: this.#labels(),
+					base: options.base,
+					clusterTemplate: options.clusterTemplate
+				}),
+				options.scale
+			),
+			...(home ? { bounds: [...home], fitBoundsOptions: { padding: FIT_PADDING * options.scale }, maxBounds: widen(home) } : {}),
 			locale: { 'Map.Title': options.label },
 			localIdeographFontFamily: 'sans-serif',
 			attributionControl: false,
@@ -248,7 +254,7 @@ export class LiveMap {
 		this.#isReady = true;
 		const pixelRatio = Math.max(1, Math.ceil(window.devicePixelRatio));
 		for (const badge of BADGES)
-			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio), { pixelRatio });
+			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio * this.#options.scale), { pixelRatio });
 		this.#setData('shelters', shelterFeatures(this.#shelters.values()));
 		if (this.#shapes !== this.#options.shapes) this.setTownships(this.#shapes);
 		else this.#drawFigures();
