@@ -52,7 +52,7 @@ async function requireBeginning(path: string): Promise<void> {
 	}
 }
 
-async function* readEntries(path: string): AsyncGenerator<BackupEntry> {
+async function* readEntries(path: string): AsyncGenerator<BackupEntry, undefined> {
 	const archive = extract();
 	const file = createReadStream(path);
 	const gunzip = createGunzip();
@@ -65,6 +65,7 @@ async function* readEntries(path: string): AsyncGenerator<BackupEntry> {
 		gunzip.destroy();
 		file.destroy();
 	}
+	return undefined;
 }
 
 async function readText({ body }: BackupEntry): Promise<string> {

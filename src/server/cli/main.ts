@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { describeProblem, ProblemError } from '#domain/shared/problems.ts';
 import { reportFailure } from '../start-failure.ts';
 import { registerBackup } from './backup.ts';
+import { registerDemo } from './demo.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerRestore } from './restore.ts';
 import { registerUser } from './user.ts';
@@ -19,7 +20,8 @@ const program = new Command('npm run anlan --')
 		'\n设置取自环境变量，与 npm start 相同。\nSettings come from the environment, as for npm start.\n'
 	);
 
-for (const register of [registerMigrate, registerUser, registerBackup, registerRestore, registerVerify]) register(program);
+for (const register of [registerMigrate, registerUser, registerBackup, registerRestore, registerDemo, registerVerify])
+	register(program);
 
 try {
 	await program.parseAsync();

@@ -59,3 +59,33 @@ export async function finishDemo(client: pg.ClientBase, loadedAt: string): Promi
 		FROM count_point WHERE closed_at IS NULL GROUP BY event_id, township_code`);
 	await client.query('UPDATE installation SET demo_loaded_at = $1 WHERE id = 1', [loadedAt]);
 }
+
+/** How many servers listen on this database now. */
+export async function findConnectedServers(client: pg.ClientBase): Promise<number> {
+	const { rows } = await client.query<{ count: number }>(
+		"SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'anlan-listen'"
+	);
+	return rows[0]?.count ?? 0;
+}
+
+/** Removes everything but the county's areas, history too, and begins both logs anew after their last numbers. */
+export async function clearDemo(client: pg.ClientBase): Promise<void> {
+	const { rows } = await client.query<{ name: string }>(
+		`SELECT quote_ident(relname) AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+			AND relname NOT IN ('_prisma_migrations', 'area', 'area_shape', 'installation')`
+	);
+	const names = rows.map(({ name }) => name);
+	const { rows: last } = await client.query<{ seq: number }>('SELECT max(last_seq) AS seq FROM feed_batch');
+	for (const name of names) await client.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
+	await client.query(`TRUNCATE ${names.join(', ')}`);
+	await client.query(
+		`INSERT INTO feed_batch (number, first_seq, last_seq, change_ids, snapshot) VALUES (0, $1, $1, '{}', pg_current_snapshot())`,
+		[last[0]?.seq ?? 0]
+	);
+	await client.query(
+		`INSERT INTO audit_block (number, entry_ids, previous_hash, hash, snapshot)
+		VALUES (0, '{}', '', encode(sha256(convert_to('anlan', 'UTF8')), 'hex'), pg_current_snapshot())`
+	);
+	for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
+	await client.query('UPDATE installation SET demo_loaded_at = NULL');
+}
