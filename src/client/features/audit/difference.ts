@@ -6,7 +6,7 @@ export interface FieldDifference {
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function textOf(value: unknown): string | null {
