@@ -34,7 +34,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
 	const { text, encoding } = decodeText(bytes);
 	const collector = new RowCollector(limits);
 	let line = 0;
-	let refusal: unknown;
+	let refusal: FileRefusal | undefined;
 	Papa.parse<string[]>(text, {
 		delimiter: separatorOf(text),
 		step: ({ data, errors }, parser) => {
@@ -47,6 +47,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
 					data.map((value) => textCell(value, limits))
 				);
 			} catch (error) {
+				if (!(error instanceof FileRefusal)) throw error;
 				refusal = error;
 				parser.abort();
 			}

@@ -141,12 +141,12 @@ function planRow(
 	for (const field of found) {
 		const key = COLUMN_OF_FIELD[field.path.replace(/\.\d+$/, '')];
 		if (!key || errors.some((known) => known.column === issue(key, field).column)) continue;
-		const hint = key === 'floorArea' ? FLOOR_AREA_HINT : field;
+		const hint = HINTS[key] ?? field;
 		if (key === 'areaCode' && !area) continue;
 		if ((key === 'lng' || key === 'lat') && !coordinates.position) continue;
 		errors.push(issue(key, hint));
 	}
-	if (draft.floorAreaM2 === null && draft.capacityOverride === null)
+	if (text('floorArea') === '' && text('capacity') === '')
 		warnings.push(
 			issue('floorArea', {
 				zh: '没有面积也没有可安置人数，容量将显示为未知',
@@ -174,9 +174,14 @@ function planRow(
 	};
 }
 
-const FLOOR_AREA_HINT = {
-	zh: '应为大于 0 的平方米数，最多两位小数',
-	en: 'should be square metres above 0, with at most two decimals'
+/** What a column should hold, where the rule by itself says too little. */
+const HINTS: Readonly<Partial<Record<ColumnKey, { zh: string; en: string }>>> = {
+	floorArea: {
+		zh: '应为大于 0 的平方米数，最多两位小数',
+		en: 'should be square metres above 0, with at most two decimals'
+	},
+	contactPhone: { zh: '应为电话号码，如 0734-6262119', en: 'should be a telephone number such as 0734-6262119' },
+	capacity: { zh: '应为 1 到 100000 的整数', en: 'should be a whole number from 1 to 100000' }
 };
 
 const COLUMN_OF_FIELD: Readonly<Record<string, ColumnKey>> = {

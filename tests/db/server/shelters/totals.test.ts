@@ -106,7 +106,7 @@ async function start() {
 
 /** Townships whose kept totals are not what their open points add up to. */
 async function differences() {
-	const { rows } = await desk.db.pool.query(`
+	const { rows } = await desk.db.pool.query<object>(`
 		WITH live AS (
 			SELECT event_id, township_code,
 				COALESCE(sum(people) FILTER (WHERE kind = 'shelter'), 0)::int AS sheltered,
