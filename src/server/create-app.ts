@@ -10,6 +10,7 @@ import { checkInstallation } from './db/installation.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnOrigin } from './http/origin.ts';
+import { isHttps, NOTHING_RUNS, securityHeaders } from './http/security-headers.ts';
 import { findDemoAccounts } from './jobs/demo/demo-accounts.ts';
 import { Tianditu } from './http/serve-tianditu.ts';
 import { StorageWatch } from './jobs/storage-watch.ts';
@@ -40,7 +41,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 
 	const sessions = new Sessions(
 		db,
-		{ isSecure: config.origin?.startsWith('https:') ?? false, isDemoAllowed: config.isDemoAllowed },
+		{ isSecure: isHttps(config), isDemoAllowed: config.isDemoAllowed },
 		noteTrouble('sessions')
 	);
 	const policies = new PolicyCache(db);
@@ -69,6 +70,8 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 			return token ? sessions.resolve(token, new Date()) : null;
 		},
 		findLiveActors: (ids) => findLiveActors(db.pool, ids),
+		keepAlive: (ids) => sessions.keepAlive(ids, new Date()),
+		headers: { ...securityHeaders(isHttps(config)), 'Content-Security-Policy': NOTHING_RUNS },
 		isOwnOrigin: (request) => isOwnOrigin(request, config.origin),
 		onError: noteTrouble('gateway')
 	});

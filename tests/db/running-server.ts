@@ -7,6 +7,7 @@ import type { Actor } from '#domain/access/can.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { ChangesMessage, ClientToServer, ServerToClient } from '#domain/changes/message.ts';
 import type { Problem } from '#domain/shared/problems.ts';
+import { generateOneTimePassword, hashPassword } from '#server/auth/passwords.ts';
 import { readConfig } from '#server/config.ts';
 import { createApp } from '#server/create-app.ts';
 import { createHttpServer } from '#server/http/listen.ts';
@@ -14,6 +15,9 @@ import { newId } from '#server/new-id.ts';
 import { createTestDatabase } from './harness.ts';
 
 export const COUNTY = '430426';
+
+/** A well-formed hash of no password anybody has. */
+const UNUSABLE = await hashPassword(generateOneTimePassword());
 
 /** What came back for a call of a procedure: its status, and its data or its problem. */
 export interface Answer<T = unknown> {
@@ -66,7 +70,7 @@ export async function runServer(options: { databaseUrl?: string; settings?: Reco
 		): Promise<Browser> {
 			const id = newId();
 			const { username = `u-${id}`, displayName = `${role} ${areaCode}` } = over;
-			const row = { id, username, displayName, role, areaCode, passwordHash: 'none' };
+			const row = { id, username, displayName, role, areaCode, passwordHash: UNUSABLE };
 			await app.db.prisma.account.create({ data: row });
 			const opened = await app.db.prisma.$transaction((tx) =>
 				app.sessions.open(tx, { id, deviceId: null, userAgent: 'test' }, new Date())

@@ -45,7 +45,7 @@ export const AccountFilter = z.object({
 	role: Role.optional(),
 	state: z.enum(['working', 'disabled']).optional(),
 	/** The last account name of the page before. */
-	after: z.string().max(160).optional(),
+	after: line(160).optional(),
 	limit: z.int().min(1).max(200).default(100)
 });
 export type AccountFilter = z.infer<typeof AccountFilter>;

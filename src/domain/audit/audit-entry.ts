@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, Moment } from '../shared/fields.ts';
+import { Day, Id, line, Moment } from '../shared/fields.ts';
 
 /** One entry of the trail as shown: who, when, from which device, what before and after. Personal data is masked. */
 export interface AuditEntryView {
@@ -49,7 +49,7 @@ export const AuditFilter = z.object({
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
 /** The calendar day (Asia/Shanghai) whose last hash is wanted; today when left out. */
-export const ChainHeadInput = z.object({ day: z.iso.date().optional() });
+export const ChainHeadInput = z.object({ day: Day.optional() });
 
 /** The moment a calendar day of Asia/Shanghai (UTC+8, no summer time) ends, as ISO UTC. */
 export function endOfDay(day: string): string {

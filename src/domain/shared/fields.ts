@@ -7,8 +7,14 @@ import { z } from 'zod';
 /** An id as made by clients and server alike: UUIDv7, lower case. */
 export const Id = z.uuid({ version: 'v7' }).toLowerCase();
 
-/** A moment in UTC, ISO 8601 with `Z`. */
-export const Moment = z.iso.datetime({ precision: null }).pipe(z.string().max(40));
+/** Years that a date can sensibly be of; what lies far outside, the database could not keep. */
+const isSensible = (date: string) => date >= '1900' && date < '2200';
+
+/** A moment in UTC, ISO 8601 with `Z`, from 1900 to 2199. */
+export const Moment = z.iso.datetime({ precision: null }).pipe(z.string().max(40)).refine(isSensible);
+
+/** A calendar day such as `2026-01-26`, from 1900 to 2199. */
+export const Day = z.iso.date().refine(isSensible);
 
 const noControl = (text: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/u.test(text);
 

@@ -9,7 +9,7 @@ export const ShelterState = z.enum(['inUse', 'open', 'notOpen', 'retired', 'all'
 export type ShelterState = z.infer<typeof ShelterState>;
 
 /** Where a page of the registry goes on: the last shelter of the page before. */
-export const ShelterCursor = z.object({ townshipCode: AreaCode, name: z.string().max(320), id: Id });
+export const ShelterCursor = z.object({ townshipCode: AreaCode, name: line(320), id: Id });
 export type ShelterCursor = z.infer<typeof ShelterCursor>;
 
 /** What to look for in the registry; all that is given must fit. */

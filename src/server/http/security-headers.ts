@@ -1,14 +1,21 @@
-import type { ServerResponse } from 'node:http';
+import type { Config } from '../config.ts';
 
 /** Headers of every answer. The pages' own CSP, with its nonce, is SvelteKit's (svelte.config.js). */
-export function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
-	response.setHeader('X-Content-Type-Options', 'nosniff');
-	response.setHeader('Referrer-Policy', 'same-origin');
-	response.setHeader('X-Frame-Options', 'DENY');
-	response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-	response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-	response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()');
-	if (isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+export function securityHeaders(isHttps: boolean): Record<string, string> {
+	return {
+		'X-Content-Type-Options': 'nosniff',
+		'Referrer-Policy': 'same-origin',
+		'X-Frame-Options': 'DENY',
+		'Cross-Origin-Opener-Policy': 'same-origin',
+		'Cross-Origin-Resource-Policy': 'same-origin',
+		'Permissions-Policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
+		...(isHttps ? { 'Strict-Transport-Security': 'max-age=31536000' } : {})
+	};
+}
+
+/** Whether browsers reach the server by https. */
+export function isHttps(config: Pick<Config, 'origin'>): boolean {
+	return config.origin?.startsWith('https:') ?? false;
 }
 
 /** The CSP of answers that are not pages: nothing may run from them. */

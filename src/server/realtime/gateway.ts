@@ -20,6 +20,10 @@ interface GatewayOptions {
 	authenticate(request: IncomingMessage): Promise<ResolvedSession | null>;
 	/** The actors of those sessions that still hold. */
 	findLiveActors(sessionIds: string[]): Promise<Map<string, Actor>>;
+	/** Notes that sessions are in use, though their screens send no requests. */
+	keepAlive(sessionIds: string[]): Promise<void>;
+	/** Headers that every answer carries. */
+	headers: Readonly<Record<string, string>>;
 	/** Whether the page that opens the socket is ours. */
 	isOwnOrigin(request: IncomingMessage): boolean;
 	onError(error: unknown): void;
@@ -28,7 +32,8 @@ interface GatewayOptions {
 /** Where the socket lives; not Socket.IO's default, which other tools on the same port like to take. */
 export const SOCKET_PATH = '/live';
 
-const BEAT_MS = 5_000;
+/** A session that ended loses its socket within this time even when nothing told of it; 5 s are promised. */
+const BEAT_MS = 4_000;
 const MOST_WAITING_PACKETS = 2_000;
 const MOST_WAITING_BYTES = 8 * 1_048_576;
 
@@ -98,6 +103,7 @@ export class Gateway {
 
 	attach(server: HttpServer): void {
 		this.#io.attach(server);
+		this.#io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, this.#options.headers));
 	}
 
 	/** Closes the sockets of a session or of all of an account's sessions; they come back only if they may. */
@@ -151,6 +157,7 @@ export class Gateway {
 				const current = live.get(sessionId);
 				if (!current || roomOf(audienceOf(current)) !== roomOf(audienceOf(actor))) this.disconnect({ sessionId });
 			}
+			await this.#options.keepAlive([...live.keys()]);
 		} catch (error) {
 			this.#options.onError(error);
 		}

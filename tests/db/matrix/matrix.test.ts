@@ -50,7 +50,6 @@ function withValueAt(input: object, path: string, value: string): object {
 	return copy;
 }
 
-const noInput = (): Promise<object> | object | undefined => undefined;
 const REFUSALS = /^(notFound|outsideArea|forbidden)$/;
 const unknownLike = (value: string) => (value.includes('-') ? newId() : `${THERE.township.slice(0, 6)}999`);
 const words = (answer: Answer, subject: string) => answer.text.replaceAll(subject, 'SUBJECT');
@@ -71,13 +70,14 @@ test('every procedure of the server is in the matrix, and says who may use it', 
 });
 
 for (const { path, kind, access = 'open' } of PROCEDURES) {
-	const { input = noInput, subject, inside = HERE.township, outside = THERE.township } = SCENARIOS[path] ?? {};
+	const { subject, inside = HERE.township, outside = THERE.township } = SCENARIOS[path] ?? {};
+	const inputFor = async (world: World): Promise<object | undefined> => SCENARIOS[path]?.input?.(world);
 	const call = (browser: Browser | null, body: unknown) => server.call(browser, kind, path, body);
 
 	describe(path, () => {
 		if (access !== 'open') {
 			test('needs a session', async () => {
-				const about = await input(world);
+				const about = await inputFor(world);
 				const answer = await call(null, about);
 				expect([answer.status, answer.problem?.code]).toEqual([401, 'unauthenticated']);
 				const forged = { ...(await server.signIn('ADMIN', COUNTY)), cookie: `anlan_session=${'A'.repeat(43)}` };
@@ -88,7 +88,7 @@ for (const { path, kind, access = 'open' } of PROCEDURES) {
 		if (access === 'open' || access === 'signedIn') {
 			test('answers every role about itself', async () => {
 				for (const role of ROLES) {
-					const answer = await call(await as(role, HERE.township, path), await input(world));
+					const answer = await call(await as(role, HERE.township, path), await inputFor(world));
 					expect([role, answer.problem?.code]).toEqual([role, SCENARIOS[path]?.answers ?? undefined]);
 					expectNothingFromOutside(path, answer);
 				}
@@ -101,7 +101,7 @@ for (const { path, kind, access = 'open' } of PROCEDURES) {
 
 		if (lacking.length > 0) {
 			test('refuses the roles that lack the verb', async () => {
-				const about = await input(world);
+				const about = await inputFor(world);
 				for (const role of lacking) {
 					const answer = await call(await as(role, inside, path), about);
 					expect([role, answer.status, answer.problem]).toEqual([role, 403, { code: 'forbidden' }]);
@@ -111,7 +111,7 @@ for (const { path, kind, access = 'open' } of PROCEDURES) {
 
 		test('lets the roles that have it act in their area', async () => {
 			for (const role of having) {
-				const answer = await call(await as(role, inside, path), await input(world));
+				const answer = await call(await as(role, inside, path), await inputFor(world));
 				expect([role, answer.status, answer.problem]).toEqual([role, 200, undefined]);
 				if (inside === HERE.township) expectNothingFromOutside(path, answer);
 			}
@@ -119,7 +119,7 @@ for (const { path, kind, access = 'open' } of PROCEDURES) {
 
 		if (outside === null) return;
 		test('does not let on outside the area that there is anything', async () => {
-			const about = (await input(world)) as object;
+			const about = (await inputFor(world)) as object;
 			for (const role of having) {
 				const browser = await as(role, outside, path);
 				const answer = await call(browser, about);

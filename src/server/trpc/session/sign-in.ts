@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Password } from '#domain/accounts/password-rule.ts';
+import { line } from '#domain/shared/fields.ts';
 import { signIn as openSession } from '../../auth/sign-in.ts';
 import { openProcedure } from '../trpc.ts';
 
-const SignInInput = z.object({ username: z.string().min(1).max(160), password: Password });
+const SignInInput = z.object({ username: line(160).min(1), password: Password });
 
 /** Signs in; the session travels in a cookie only. Wrong tries are counted by account and by address. */
 export const signIn = openProcedure.input(SignInInput).mutation(async ({ ctx, input }) => {

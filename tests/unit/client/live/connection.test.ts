@@ -36,6 +36,8 @@ class County {
 					this.isRefusing ? null : { sessionId: 's', actor, mustChangePassword: false, locale: 'zh' as const }
 				),
 			findLiveActors: () => Promise.resolve(new Map([['s', actor]])),
+			keepAlive: () => Promise.resolve(),
+			headers: {},
 			isOwnOrigin: () => true,
 			onError: (error) => console.error(error)
 		});
@@ -179,7 +181,7 @@ test('comes back when the socket was closed and the log could not be read either
 test('a restart asked for while the log is being read is not lost', async () => {
 	const county = await openCounty();
 	county.append(130);
-	const screen = new Screen(county, {
+	const screen: Screen = new Screen(county, {
 		snapshot: () => Promise.resolve({ seq: screen.snapshots === 0 ? 10 : county.log.length }),
 		since: async (seq) => {
 			const answer = county.since(seq);
