@@ -6,13 +6,13 @@ export interface FieldDifference {
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'string' ? value : JSON.stringify(value);
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | null {
 	if (value === null || value === undefined) return null;
 	if (Array.isArray(value)) return value.map((item) => textOf(item) ?? '—').join('、');
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function walk(before: unknown, after: unknown, path: string, found: FieldDifference[]): void {
