@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		title: '登录',
 		pageTitle: '登录 · 安澜',
 		product: '安澜',
 		tagline: '县级救灾值守',
@@ -29,7 +28,6 @@ export const messages = defineMessages({
 		changed: '密码已修改，其他设备上的登录已失效'
 	},
 	en: {
-		title: 'Sign in',
 		pageTitle: 'Sign in · Anlan',
 		product: 'Anlan 安澜',
 		tagline: 'The county’s live relief desk',
