@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Verb } from '../access/can.ts';
+import type { Verb } from '../access/can.ts';
 
 interface Words {
 	zh: string;
@@ -41,10 +41,8 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 
-export type AuditVerb = Verb | keyof typeof FURTHER;
-
 /** Every verb an entry of the trail may carry. */
-export const AUDIT_VERBS = [...Object.keys(PERMISSIONS), ...Object.keys(FURTHER)] as readonly AuditVerb[];
+export type AuditVerb = Verb | keyof typeof FURTHER;
 
 /** The verbs that change something, with their names, for the filter of the trail. */
 export const AUDIT_VERB_NAMES: Readonly<Record<string, Words>> = { ...OF_PERMISSIONS, ...FURTHER };

@@ -74,7 +74,7 @@ export const messages = defineMessages({
 		lastSeen: 'Last used',
 		never: 'Never signed in',
 		oneTime: 'One-time password',
-		demo: 'Demonstration',
+		demo: 'Demo',
 		list: 'Accounts',
 		none: 'No account matches',
 		noneHint: 'Look for something else, or make a new account.',
