@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { describeProblem } from '#domain/shared/problems.ts';
 import { ensureCounty } from '../areas/ensure-county.ts';
 import { readConfig, type Config } from '../config.ts';
@@ -52,7 +52,11 @@ export function registerDemo(program: Command): void {
 		.description('向运行中的服务回放冰灾的头几天 · replay the ice disaster’s first days against the running server')
 		.option('--speed <times>', '倍速 · how many times faster than it was', readSpeed, 600)
 		.option('--url <address>', '服务的地址，默认按 HOST 和 PORT · address of the server, by HOST and PORT if left out')
-		.option('--until <time>', '回放到第几天、几小时，如 3d、36h、90m · how far to play', readDuration, REPLAY_MINUTES)
+		.addOption(
+			new Option('--until <time>', '回放到第几天、几小时，如 3d、36h、90m · how far to play')
+				.argParser(readDuration)
+				.default(REPLAY_MINUTES, '3d')
+		)
 		.option('--clean', '关闭此前回放留下的事件和安置点 · close what earlier replays left open')
 		.action(play);
 }

@@ -1,4 +1,4 @@
-import { ROLE_NAMES, ROLES, type Role } from '#domain/access/roles.ts';
+import { ROLES, type Role } from '#domain/access/roles.ts';
 import type { DemoAccount } from '../../app.ts';
 import type { Database } from '../../db/database.ts';
 import { findDemoLogins } from '../../repositories/demo.ts';
@@ -74,7 +74,7 @@ export function makeDemoAccounts(
 		(areasOf[role] ?? county).map((areaCode, index) => ({
 			id: random.id(at),
 			username: demoUsername(role, index),
-			displayName: `${inventName(names, person++)}（演示${ROLE_NAMES[role].zh.split('/')[0]}）`,
+			displayName: `${inventName(names, person++)}（演示）`,
 			role,
 			areaCode
 		}))
