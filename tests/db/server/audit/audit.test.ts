@@ -83,9 +83,9 @@ describe('sealing', () => {
 		const sealer = new AuditSealer(host.db, (error) => host.errors.push(error));
 		await write(TOWNSHIP);
 		sealer.wake();
-		await expect.poll(unsealed, { timeout: 1_000, interval: 20 }).toEqual([]);
+		await expect.poll(unsealed, { timeout: 3_000, interval: 20 }).toEqual([]);
 		await write(TOWNSHIP);
-		await expect.poll(unsealed, { timeout: 1_000, interval: 20 }).toEqual([]);
+		await expect.poll(unsealed, { timeout: 3_000, interval: 20 }).toEqual([]);
 		await write(TOWNSHIP);
 		sealer.wake();
 		await sealer.stop();

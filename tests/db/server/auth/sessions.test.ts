@@ -144,7 +144,7 @@ describe('ending sessions', () => {
 			const begun = performance.now();
 			await revokeAccountSessions(host, contextOf(admin), { operationId: newId(), accountId: actor.accountId });
 			await expect.poll(() => other.resolve(token, now), { interval: 5 }).toBeNull();
-			expect(performance.now() - begun).toBeLessThan(1_000);
+			expect(performance.now() - begun).toBeLessThan(5_000);
 			expect(told).toContainEqual({ sessionId });
 			expect(told).toContainEqual({ accountId: actor.accountId });
 		} finally {
