@@ -1,4 +1,4 @@
-import type { Role } from './roles.ts';
+import { ROLES, type Role } from './roles.ts';
 
 /** Who acts: an account with its role and the division code under which it sees and does everything. */
 export interface Actor {
@@ -17,19 +17,7 @@ export interface Subject {
 	reach?: 'within' | 'overlap';
 }
 
-const EVERYONE: readonly Role[] = [
-	'DESK',
-	'INFORMANT',
-	'TOWNSHIP',
-	'COORDINATOR',
-	'WAREHOUSE',
-	'FINANCE',
-	'CASEWORKER',
-	'APPROVER',
-	'LEADER',
-	'AUDITOR',
-	'ADMIN'
-];
+const EVERYONE: readonly Role[] = ROLES;
 
 /** The one table of permissions: verb → the roles that have it, each within its own area only. */
 export const PERMISSIONS = {
