@@ -11,6 +11,17 @@ async function signIn(page: Page): Promise<void> {
 	await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
+/** The township's outer ring as the map has it now. */
+async function shapeOf(page: Page): Promise<number[][]> {
+	const answer = await page.request.get('/trpc/areas.shapes');
+	const { result } = (await answer.json()) as {
+		result: { data: { shapes: { features: { properties: { code: string }; geometry: { coordinates: unknown } }[] } } };
+	};
+	const shape = result.data.shapes.features.find(({ properties }) => properties.code === TOWNSHIP)!;
+	const [first] = shape.geometry.coordinates as number[][][] | number[][][][];
+	return (Array.isArray(first?.[0]?.[0]) ? first[0] : first) as number[][];
+}
+
 const ring = (lng: number, lat: number) => [
 	[lng, lat],
 	[lng + 0.06, lat],
@@ -52,6 +63,8 @@ test('the county’s own borders: findings are shown, sound shapes loaded, and t
 	await expect(map).toBeVisible();
 	await expect(page.getByText('乡镇边界为示意')).toBeVisible();
 
+	const before = await shapeOf(page);
+
 	const input = page.locator('input[type=file]');
 	await input.setInputFiles(fileOf([TOWNSHIP, ring(112.14, 26.52)], ['430426999', ring(112.2, 26.6)]));
 	await expect(page.getByText('可用 1 个图形')).toBeVisible();
@@ -64,6 +77,14 @@ test('the county’s own borders: findings are shown, sound shapes loaded, and t
 
 	await input.setInputFiles({ name: 'x.geojson', mimeType: 'application/json', buffer: Buffer.from('{') });
 	await expect(page.getByText('文件不是有效的 JSON')).toBeVisible();
+
+	// Back to what it was, for the tests that come after.
+	await input.setInputFiles(fileOf([TOWNSHIP, before]));
+	await expect(page.getByText('可用 1 个图形')).toBeVisible();
+	await page.getByLabel('资料来源').fill('按县界推算');
+	await page.getByLabel('这些边界也是示意').check();
+	await page.getByRole('button', { name: '载入', exact: true }).click();
+	await expect(page.getByText('其中示意 24 个')).toBeVisible();
 
 	expect([...hosts]).toEqual([new URL(baseURL!).host]);
 	expect(refusals).toEqual([]);

@@ -14,7 +14,7 @@ export interface CountyPlaces {
 	shapes: StoredShape[];
 }
 
-const CELL_SOURCE = 'derived: Voronoi cells within the outline (示意)';
+const CELL_SOURCE = '按县界推算（示意） · derived within the outline';
 
 /**
  * Builds a county's areas and shapes from the packages that carry the national division and the counties' outlines.
