@@ -138,7 +138,7 @@ export async function callProcedure<T>(
 export async function readAnswer<T = unknown>(response: Response): Promise<Answer<T>> {
 	const text = await response.text();
 	const { status, headers } = response;
-	if (!headers.get('content-type')?.startsWith('application/json')) return { status, text, headers };
+	if (!text.startsWith('{')) return { status, text, headers };
 	const body = JSON.parse(text) as { result?: { data: T }; error?: { data: { problem: Problem } } };
 	return { status, text, headers, data: body.result?.data, problem: body.error?.data.problem };
 }

@@ -102,6 +102,8 @@ async function answerApi(app: App, request: IncomingMessage, response: ServerRes
 				path,
 				maxBodySize: limit,
 				allowBatching: false,
+				// What fails before a procedure is found goes out as JSON too.
+				responseMeta: ({ paths }) => (paths ? {} : { headers: new Headers({ 'Content-Type': 'application/json' }) }),
 				createContext: () => Promise.resolve(context)
 			}).then(done, (error: unknown) => {
 				app.reportError(error, { requestId, path });

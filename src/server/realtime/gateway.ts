@@ -103,7 +103,11 @@ export class Gateway {
 
 	attach(server: HttpServer): void {
 		this.#io.attach(server);
-		this.#io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, this.#options.headers));
+		// Before Socket.IO's own listener, so that its refusals carry them too.
+		server.prependListener('request', (request, response) => {
+			if (!request.url?.startsWith(SOCKET_PATH)) return;
+			for (const [name, value] of Object.entries(this.#options.headers)) response.setHeader(name, value);
+		});
 	}
 
 	/** Closes the sockets of a session or of all of an account's sessions; they come back only if they may. */

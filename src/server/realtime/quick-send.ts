@@ -14,7 +14,7 @@ const encoder = new Encoder();
 
 /** The bytes of an event as engine.io would send them (its packet type 4, `message`, then Socket.IO's packet). */
 export function encodeEvent(name: string, payload: unknown): Buffer {
-	const [packet] = encoder.encode({ type: PacketType.EVENT, nsp: '/', data: [name, payload] });
+	const [packet] = encoder.encode({ type: PacketType.EVENT, nsp: '/', data: [name, payload] }) as string[];
 	return Buffer.from(`4${packet}`);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { PERMISSIONS, type Verb } from '#domain/access/can.ts';
+import { PERMISSIONS } from '#domain/access/can.ts';
 import { ROLES, type Role } from '#domain/access/roles.ts';
 import { PROBLEMS } from '#domain/shared/problems.ts';
 import { appRouter } from '#server/trpc/router.ts';
@@ -46,7 +46,7 @@ afterAll(() => server.stop());
 
 /** Somebody who may, so that the input is looked at; who signs out does so from a session of her own. */
 async function someoneFor(path: string, access: ProcedureMeta['access'], pick: number): Promise<Browser> {
-	const roles: readonly Role[] = access === 'open' || access === 'signedIn' ? ROLES : PERMISSIONS[access as Verb];
+	const roles: readonly Role[] = access === 'open' || access === 'signedIn' ? ROLES : PERMISSIONS[access];
 	const able = browsers.filter(({ actor }) => roles.includes(actor.role));
 	const { actor } = able[pick % able.length]!;
 	return path.startsWith('session.sign') ? server.signIn(actor.role, actor.areaCode) : able[pick % able.length]!;
