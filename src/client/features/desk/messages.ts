@@ -284,7 +284,6 @@ export const messages = defineMessages({
 		handNote: 'Notes of the call',
 		never: 'never',
 		closedPoint: 'Closed',
-		place: '地点',
 		place: 'Place',
 		gone: 'This place is outside the present scope or no longer there.'
 	}
