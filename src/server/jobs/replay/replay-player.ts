@@ -21,7 +21,7 @@ export interface PlayOptions {
 }
 
 const RETRY_MS = 1_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 const LATE_MS = 5 * 3_600_000;
 const SUMMARY_MINUTES = 6 * 60;
 
@@ -98,6 +98,7 @@ export class ReplayPlayer {
 	/** Sends a step until it is answered; what the server refuses (somebody else closed the shelter) is told and passed. */
 	async #carryOut(step: ReplayStep): Promise<void> {
 		const sending = { operationId: newId(), madeAt: new Date() };
+		let isWaiting = false;
 		for (const end = performance.now() + PATIENCE_MS; !this.#options.signal.aborted;) {
 			try {
 				return await this.#send(step, sending);
@@ -110,6 +111,8 @@ export class ReplayPlayer {
 					return;
 				}
 				if (performance.now() > end) throw error;
+				if (!isWaiting) this.#options.say(step.at, '服务没有应答，等它回来', 'no answer; waiting for the server');
+				isWaiting = true;
 				await delay(RETRY_MS, undefined, { signal: this.#options.signal }).catch(() => undefined);
 			}
 		}
