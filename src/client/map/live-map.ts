@@ -102,7 +102,9 @@ export class LiveMap {
 				}),
 				options.scale
 			),
-			...(home ? { bounds: [...home], fitBoundsOptions: { padding: FIT_PADDING * options.scale }, maxBounds: widen(home) } : {}),
+			...(home
+				? { bounds: [...home], fitBoundsOptions: { padding: FIT_PADDING * options.scale }, maxBounds: widen(home) }
+				: {}),
 			locale: { 'Map.Title': options.label },
 			localIdeographFontFamily: 'sans-serif',
 			attributionControl: false,
@@ -254,7 +256,9 @@ export class LiveMap {
 		this.#isReady = true;
 		const pixelRatio = Math.max(1, Math.ceil(window.devicePixelRatio));
 		for (const badge of BADGES)
-			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio * this.#options.scale), { pixelRatio });
+			this.#map.addImage(badge, drawBadge(badge, PALETTES[this.#options.theme], pixelRatio * this.#options.scale), {
+				pixelRatio
+			});
 		this.#setData('shelters', shelterFeatures(this.#shelters.values()));
 		if (this.#shapes !== this.#options.shapes) this.setTownships(this.#shapes);
 		else this.#drawFigures();

@@ -17,8 +17,7 @@ describe('the map’s style', () => {
 			clusterTemplate: '{people}人\n{count}处'
 		});
 		expect(JSON.stringify(style)).not.toMatch(/https?:|"glyphs"|"sprite"/);
-		for (const layer of style.layers)
-			if ('source' in layer) expect(Object.keys(style.sources)).toContain(layer.source);
+		for (const layer of style.layers) if ('source' in layer) expect(Object.keys(style.sources)).toContain(layer.source);
 		expect(new Set(style.layers.map(({ id }) => id)).size).toBe(style.layers.length);
 	});
 
