@@ -112,14 +112,19 @@ export class LiveStore {
 		window.addEventListener('online', this.#onVisible);
 	}
 
-	/** Stops and forgets everything, as at sign-out. */
-	stop(): void {
+	/** Stops following but keeps what is shown, as while an ended session is renewed; `start` catches up. */
+	pause(): void {
 		document.removeEventListener('visibilitychange', this.#onVisible);
 		window.removeEventListener('online', this.#onVisible);
 		this.#connection?.stop();
 		this.#connection = undefined;
 		this.#cancelFrame();
 		this.#waiting = [];
+	}
+
+	/** Stops and forgets everything. */
+	stop(): void {
+		this.pause();
 		this.#state = { events: new Map(), shelters: new Map(), points: new Map(), policies: {} };
 		this.#policies = null;
 		this.#areas = [];

@@ -18,8 +18,9 @@ class Session {
 		whenSignedOut(() => void this.load());
 	}
 
+	/** Who works on this page; while an ended session is renewed, still the one whose page waits underneath. */
 	get account(): SessionAccount | null {
-		return this.#account;
+		return this.#account ?? this.#last;
 	}
 
 	get isKnown(): boolean {
@@ -48,7 +49,7 @@ class Session {
 
 	/** Whether the account's role has a verb; the area is the server's to check. */
 	may(verb: Verb): boolean {
-		return this.#account !== null && hasVerb(this.#account, verb);
+		return this.account !== null && hasVerb(this.account, verb);
 	}
 
 	/** Asks the server who is signed in. */
@@ -71,12 +72,14 @@ class Session {
 		this.#problem = null;
 	}
 
-	/** Ends this session, or all of the account's. Throws when the server cannot be reached: a session still open must not look closed. */
+	/**
+	 * Ends this session, or all of the account's, and leaves with the whole page, so that nothing stays in memory.
+	 * Throws when the server cannot be reached: a session still open must not look closed.
+	 */
 	async signOut(everywhere = false): Promise<void> {
 		if (everywhere) await api.session.signOutEverywhere.mutate();
 		else await api.session.signOut.mutate();
-		this.#last = null;
-		this.take(null);
+		location.assign('/sign-in');
 	}
 }
 
