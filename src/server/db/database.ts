@@ -27,6 +27,9 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
 	};
 	const pool = new pg.Pool({ ...settings, application_name: 'anlan' });
 	pool.on('error', (error) => options.onError?.(error));
+	// A connection that breaks while it is in use tells its user through the query. It tells itself too, and a client
+	// that nobody listens to then would end the process.
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	const prisma = new PrismaClient({
 		adapter: new PrismaPg({ ...settings, application_name: 'anlan-prisma' }, { onPoolError: options.onError }),
 		transactionOptions: { maxWait: 5_000, timeout: 30_000 }
