@@ -78,8 +78,8 @@ export async function openStage(points: number, options: { withPages?: boolean }
 				a.lng + (random() - 0.5) * 0.08, a.lat + (random() - 0.5) * 0.08, 200 FROM given JOIN area a USING (code)),
 		totals AS (INSERT INTO township_total (event_id, township_code, shelters_open, capacity)
 			SELECT $2, code, count(*), 200 * count(*) FROM given GROUP BY code)
-		INSERT INTO count_point (id, event_id, kind, shelter_id, area_code, township_code, opened_at, capacity)
-		SELECT id, $2, 'shelter', shelter_id, code, code, now(), 200 FROM given`,
+		INSERT INTO count_point (id, event_id, kind, shelter_id, area_code, township_code, opened_at, capacity, dispute_ids)
+		SELECT id, $2, 'shelter', shelter_id, code, code, now(), 200, '{}' FROM given`,
 		[pointIds, eventId]
 	);
 	return {
