@@ -104,6 +104,7 @@ test.describe.serial('an event', () => {
 		await desk.getByRole('button', { name: '进入“恢复重建”' }).click();
 		await expect(leader.locator('[aria-current=step]')).toContainText('恢复重建');
 
+		await expect(desk.getByRole('dialog')).toHaveCount(0);
 		await desk.getByRole('button', { name: '结案', exact: true }).first().click();
 		await desk.getByLabel('原因').fill('群众均已返家');
 		await desk.getByRole('dialog').getByRole('button', { name: '结案' }).click();
