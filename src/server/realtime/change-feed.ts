@@ -61,7 +61,7 @@ export class ChangeFeed {
 	wake(): void {
 		if (this.#stopped) return;
 		this.#isStale = true;
-		this.#running ??= this.#run().finally(() => (this.#running = null));
+		this.#running ??= this.#run();
 	}
 
 	/** Another process numbered changes up to `seq`. */
@@ -87,16 +87,18 @@ export class ChangeFeed {
 	}
 
 	async #run(): Promise<void> {
-		while (this.#isStale && !this.#stopped) {
-			this.#isStale = false;
-			try {
+		try {
+			while (this.#isStale && !this.#stopped) {
+				this.#isStale = false;
 				const fresh = await advanceFeed(this.#options.pool);
 				if (fresh.length > 0 && fresh[0]!.seq === this.#seq + 1) this.#give(fresh);
 				else await this.#readMissing();
-			} catch (error) {
-				if (!this.#stopped) this.#options.onError(error);
-				return;
 			}
+		} catch (error) {
+			if (!this.#stopped) this.#options.onError(error);
+		} finally {
+			// In the same step as the last look at `#isStale`, so that no waking falls between.
+			this.#running = null;
 		}
 	}
 
@@ -111,8 +113,17 @@ export class ChangeFeed {
 
 	#give(entries: FeedEntry[]): void {
 		this.#seq = entries.at(-1)!.seq;
-		this.#ring.push(...entries);
+		for (const entry of entries) this.#ring.push(entry);
 		if (this.#ring.length > this.#options.ringSize * 1.25) this.#ring = this.#ring.slice(-this.#options.ringSize);
-		for (const listener of this.#listeners) listener(entries);
+		for (const listener of this.#listeners) this.#tell(listener, entries);
+	}
+
+	/** What one listener makes of it is no reason for the others to miss it. */
+	#tell(listener: (entries: readonly FeedEntry[]) => void, entries: readonly FeedEntry[]): void {
+		try {
+			listener(entries);
+		} catch (error) {
+			this.#options.onError(error);
+		}
 	}
 }

@@ -14,6 +14,8 @@ export const changesSince = procedure('event.read')
 	.input(SinceInput)
 	.query(async ({ ctx, input }): Promise<SinceAnswer> => {
 		const { feed } = ctx.app;
+		// Who has heard of more came from another process, of which this one is about to hear too.
+		if (input.seq > feed.seq) await feed.settled();
 		const current = feed.seq;
 		if (input.seq > current || current - input.seq > MOST_TO_REPLAY) return { kind: 'snapshot' };
 		const entries = await feed.after(input.seq, PAGE);
