@@ -21,15 +21,12 @@ export const importShelters = procedure('shelter.import')
 	.mutation(async ({ ctx, input }) => {
 		const { actor } = ctx.command;
 		const table = await tableOf(input);
+		const policy = ctx.app.policies.current().spacePerPersonM2;
+		const first = await planFor(ctx.app, ctx.app.db.prisma, actor, table, input, policy);
+		const areaCodes = first.rows.flatMap((row) => row.fields?.areaCode ?? []);
 		return execute(ctx.app, ctx.command, 'shelter.import', input, async (tx) => {
-			const policy = ctx.app.policies.current().spacePerPersonM2;
-			const first = await planFor(ctx.app, tx, actor, table, input, policy);
 			// Villages are held first, as by all writers; what came into them meanwhile shows in the second plan.
-			await requireAreas(
-				tx,
-				actor,
-				first.rows.flatMap((row) => row.fields?.areaCode ?? [])
-			);
+			await requireAreas(tx, actor, areaCodes);
 			const space = await holdSpacePerPerson(tx, policy);
 			const { rows } = await planFor(ctx.app, tx, actor, table, input, space);
 			const wrong = rows.filter((row) => row.fields === null).length;
