@@ -15,10 +15,10 @@ const table = {
 					'domain knows only domain: the rules are pure. Pass in what this needs (now, ids, loaded state) as an argument, or move the code that reaches outward into src/server or src/client.'
 			},
 			{
-				regex: '^(?!#domain/|\\.{1,2}/|zod$)(?!\\$|#)',
+				regex: '^(?!#domain/|\\.{1,2}/|zod$|pinyin-pro$)(?!\\$|#)',
 				allowTypeImports: true,
 				message:
-					'domain imports domain, zod and types only. Do the work that needs this library in src/server, and hand its result in.'
+					'domain imports domain, zod, pinyin-pro and types only. Do the work that needs this library in src/server, and hand its result in.'
 			}
 		]
 	},

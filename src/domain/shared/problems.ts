@@ -122,6 +122,41 @@ export const PROBLEMS = {
 		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
 		en: '{count} rows have errors. Mend them, or import only the valid rows.'
 	},
+	idNumberCharacters: {
+		status: 400,
+		zh: '身份证号只能是数字，末位可以是 X。',
+		en: 'An ID number has digits only; the last place may be X.'
+	},
+	idNumberLength: {
+		status: 400,
+		zh: '身份证号应为 18 位（旧证 15 位），现为 {length} 位。',
+		en: 'An ID number has 18 places (15 on old cards); this has {length}.'
+	},
+	idNumberArea: {
+		status: 400,
+		zh: '身份证号前两位“{area}”不是省级区划代码。',
+		en: 'The ID number begins with “{area}”, which is no province.'
+	},
+	idNumberDate: {
+		status: 400,
+		zh: '身份证号中的出生日期“{date}”不存在。',
+		en: 'The birth date “{date}” in the ID number does not exist.'
+	},
+	idNumberFuture: {
+		status: 400,
+		zh: '身份证号中的出生日期“{date}”还没有到。',
+		en: 'The birth date “{date}” in the ID number is still to come.'
+	},
+	idNumberChecksum: {
+		status: 400,
+		zh: '身份证号校验不符，有数字抄错或次序颠倒。',
+		en: 'The ID number’s check digit does not fit: a digit is wrong or two are swapped.'
+	},
+	documentNumber: {
+		status: 400,
+		zh: '证件号码的格式不对，例如 {example}。',
+		en: 'This document number is not of the right form, such as {example}.'
+	},
 	databaseUnavailable: {
 		status: 503,
 		zh: '数据库暂时连不上，您的内容没有丢，请稍后重试。',

@@ -18,7 +18,8 @@ export function maskContact(contact: ShelterContact): ShelterContact {
 	return { name: first + '*'.repeat(Math.min(rest.length, 2)), phone: maskPhone(contact.phone) };
 }
 
-function maskPhone(phone: string): string {
+/** A number with its inner digits hidden: 138****78. */
+export function maskPhone(phone: string): string {
 	const digits = phone.replace(/\D/g, '');
 	if (digits.length === 0) return '';
 	if (digits.length < 7) return '*'.repeat(digits.length);
