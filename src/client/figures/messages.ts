@@ -32,8 +32,7 @@ export const messages = defineMessages({
 		levelOf: (level: string) => `${level}级响应`,
 		runsFor: (duration: string) => `已持续 ${duration}`,
 		neverHeard: '从未上报',
-		notReported: '未报',
-		anyCounty: '全县'
+		notReported: '未报'
 	},
 	en: {
 		relocated: 'Relocated',
@@ -64,8 +63,7 @@ export const messages = defineMessages({
 		levelOf: (level) => `Response level ${level}`,
 		runsFor: (duration) => `running for ${duration}`,
 		neverHeard: 'never heard',
-		notReported: 'not reported',
-		anyCounty: 'Whole county'
+		notReported: 'not reported'
 	}
 });
 

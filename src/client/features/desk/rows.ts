@@ -98,8 +98,6 @@ const SORT_VALUES: Record<string, (row: PlaceRow) => number | null> = {
 	condition: ({ point }) => ({ green: 0, amber: 1, red: 2 })[point.condition]
 };
 
-export const PLACE_SORT_KEYS = Object.keys(SORT_VALUES);
-
 /** Sorts rows in a copy; equal ones by name. */
 export function sortPlaces(rows: readonly PlaceRow[], { key, descending }: DeskSort): PlaceRow[] {
 	const valueOf = SORT_VALUES[key] ?? SORT_VALUES.name!;

@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '大屏',
-		data: (time: string) => `数据 ${time}`,
 		live: '实时',
 		catchingUp: '正在补齐',
 		connecting: '正在连接',
@@ -19,7 +18,6 @@ export const messages = defineMessages({
 		counted: (people: string) => `${people} 人`,
 		opened: '启用',
 		closed: '关闭',
-		condition: '状态',
 		green: '正常',
 		amber: '需关注',
 		red: '有险情',
@@ -34,7 +32,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Wall',
-		data: (time) => `Data ${time}`,
 		live: 'Live',
 		catchingUp: 'Catching up',
 		connecting: 'Connecting',
@@ -50,7 +47,6 @@ export const messages = defineMessages({
 		counted: (people) => people,
 		opened: 'opened',
 		closed: 'closed',
-		condition: 'Condition',
 		green: 'runs well',
 		amber: 'attention',
 		red: 'in trouble',
