@@ -10,6 +10,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { Tianditu } from './http/serve-tianditu.ts';
 import type { StorageWatch } from './jobs/storage-watch.ts';
 import type { Logger } from './log.ts';
+import type { Keyring } from './people/keyring.ts';
 import type { ChangeFeed } from './realtime/change-feed.ts';
 import type { Gateway } from './realtime/gateway.ts';
 
@@ -32,6 +33,8 @@ export interface App {
 	countyName: string;
 	sessions: Sessions;
 	policies: PolicyCache;
+	/** Encrypts what is personal in people's records. */
+	keyring: Keyring;
 	counts: CountWriter;
 	feed: ChangeFeed;
 	sealer: AuditSealer;

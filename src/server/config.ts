@@ -97,6 +97,7 @@ const settings = {
 		'数据文件夹里已有的 .pmtiles 文件的文件名，不含路径',
 		'the bare name of a .pmtiles file that is in the data folder'
 	),
+	ANLAN_PEOPLE_KEYS: setting(text.min(1).optional(), '人员密钥文件的路径', 'the path of the people key file'),
 	ANLAN_TRUST_PROXY: setting(
 		wholeNumber(0, 5).default(0),
 		'前面可信的反向代理个数，0 到 5',
@@ -137,6 +138,8 @@ export type Config = {
 	mapApproval: string | null;
 	/** Absolute path of the base map in the data folder. */
 	pmtiles: string | null;
+	/** Absolute path of a people key file outside the data folder; null means the one in it, made at the first start. */
+	peopleKeys: string | null;
 	/** How many reverse proxies in front are trusted to name the client's address. */
 	trustProxy: number;
 	bodyLimit: number;
@@ -185,6 +188,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		tiandituKey: read.ANLAN_TIANDITU_KEY ?? null,
 		mapApproval: read.ANLAN_MAP_APPROVAL ?? null,
 		pmtiles,
+		peopleKeys: read.ANLAN_PEOPLE_KEYS ? resolve(projectRoot, read.ANLAN_PEOPLE_KEYS) : null,
 		trustProxy: read.ANLAN_TRUST_PROXY,
 		bodyLimit: read.ANLAN_BODY_LIMIT,
 		logLevel: read.LOG_LEVEL

@@ -15,6 +15,7 @@ import { findDemoAccounts } from './jobs/demo/demo-accounts.ts';
 import { Tianditu } from './http/serve-tianditu.ts';
 import { StorageWatch } from './jobs/storage-watch.ts';
 import { createLog } from './log.ts';
+import { loadKeyring } from './people/load-keyring.ts';
 import { PolicyCache } from './policies/policy-cache.ts';
 import { ChangeFeed } from './realtime/change-feed.ts';
 import { Gateway } from './realtime/gateway.ts';
@@ -37,6 +38,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	};
 	const db = openDatabase(databaseUrl, { onError: noteTrouble('pool') });
 	await checkInstallation(db, config.county);
+	const keyring = await loadKeyring(config, db);
 	const countyName = await ensureCounty(db, config.county);
 
 	const sessions = new Sessions(
@@ -104,6 +106,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		countyName,
 		sessions,
 		policies,
+		keyring,
 		counts,
 		feed,
 		sealer,

@@ -4,6 +4,7 @@ import type { Change } from '#domain/changes/change.ts';
 import type { App } from '#server/app.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
+import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { newId } from '#server/new-id.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { appRouter } from '#server/trpc/router.ts';
@@ -31,6 +32,7 @@ export async function createDesk() {
 		db,
 		countyCode: COUNTY,
 		policies,
+		keyring: new Keyring(makeKeyFile(new Date())),
 		counts,
 		storage: { isFull: false },
 		committed,

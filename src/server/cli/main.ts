@@ -4,6 +4,7 @@ import { reportFailure } from '../start-failure.ts';
 import { registerBackup } from './backup.ts';
 import { registerDemo } from './demo.ts';
 import { registerMigrate } from './migrate.ts';
+import { registerPeopleKeys } from './people-keys.ts';
 import { registerRestore } from './restore.ts';
 import { registerUser } from './user.ts';
 import { registerVerify } from './verify.ts';
@@ -20,7 +21,15 @@ const program = new Command('npm run anlan --')
 		'\n设置取自环境变量，与 npm start 相同。\nSettings come from the environment, as for npm start.\n'
 	);
 
-for (const register of [registerMigrate, registerUser, registerBackup, registerRestore, registerDemo, registerVerify])
+for (const register of [
+	registerMigrate,
+	registerUser,
+	registerBackup,
+	registerRestore,
+	registerDemo,
+	registerVerify,
+	registerPeopleKeys
+])
 	register(program);
 
 try {

@@ -30,6 +30,7 @@ describe('readConfig', () => {
 			tiandituKey: null,
 			mapApproval: null,
 			pmtiles: null,
+			peopleKeys: null,
 			trustProxy: 0,
 			bodyLimit: 8 * 1024 * 1024,
 			logLevel: 'info'

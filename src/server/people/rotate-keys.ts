@@ -1,0 +1,29 @@
+import type { Database } from '../db/database.ts';
+import { forgetOldKeys, recordKeyFingerprints } from '../repositories/people-keys.ts';
+import { resealPeople } from '../repositories/people.ts';
+import { readKeyFile, replaceKeyFile } from './key-file.ts';
+import { addKey, dropOldKeys, Keyring } from './keyring.ts';
+
+const AT_ONCE = 500;
+
+/**
+ * Puts a new key in use and encrypts every record with it; the old keys then go. A rotation that is cut off leaves
+ * everything readable, and the next one ends it. The servers of the database are stopped meanwhile, and `path` holds
+ * its keys (see `loadKeyring`).
+ *
+ * @returns how many records were encrypted anew
+ */
+export async function rotateKeys(db: Database, path: string, now: Date): Promise<number> {
+	const before = await readKeyFile(path);
+	if (!before) throw new Error(`No key file at ${path}`);
+	const file = addKey(before, now);
+	await replaceKeyFile(path, file);
+	const keyring = new Keyring(file);
+	await recordKeyFingerprints(db, keyring.fingerprints());
+	let total = 0;
+	for (let done = AT_ONCE; done === AT_ONCE; total += done) done = await resealPeople(db, keyring, AT_ONCE);
+	const kept = dropOldKeys(file);
+	await forgetOldKeys(db, [...new Keyring(kept).fingerprints().keys()]);
+	await replaceKeyFile(path, kept);
+	return total;
+}

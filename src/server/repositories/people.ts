@@ -1,0 +1,187 @@
+import type { Need, Person, PersonSecret, Relation } from '#domain/people/person.ts';
+import { Prisma } from '../db/generated/client.ts';
+import type { Database, Tx } from '../db/database.ts';
+import type { Keyring } from '../people/keyring.ts';
+
+/** A person with what decides who may see them. */
+export interface StoredPerson {
+	person: Person;
+	scopeCodes: string[];
+}
+
+/** A person ready to be written: what is personal only as ciphertext and hashes. */
+export interface NewPerson extends StoredPerson {
+	documentKey: string | null;
+	tokens: string[];
+}
+
+type Row = Prisma.PersonGetPayload<Record<never, never>>;
+
+const recordId = (personId: string) => `person:${personId}`;
+
+/** Columns of a person but the tokens, which nobody reads back. */
+const COLUMNS = {
+	id: true,
+	householdId: true,
+	homeCode: true,
+	relation: true,
+	needs: true,
+	mayBeFound: true,
+	keyId: true,
+	ciphertext: true,
+	scopeCodes: true
+} as const satisfies Prisma.PersonSelect;
+
+function storedPerson(keyring: Keyring, row: Pick<Row, keyof typeof COLUMNS>): StoredPerson {
+	const { id, householdId, homeCode, relation, needs, mayBeFound, scopeCodes } = row;
+	const secret = keyring.open(recordId(id), row) as PersonSecret;
+	return {
+		person: {
+			id,
+			householdId,
+			homeCode,
+			relation: relation as Relation,
+			needs: needs as Need[],
+			mayBeFound,
+			secret
+		},
+		scopeCodes
+	};
+}
+
+/** A person, or null. */
+export async function findPerson(
+	db: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	personId: string
+): Promise<StoredPerson | null> {
+	const row = await db.person.findUnique({ where: { id: personId }, select: COLUMNS });
+	return row && storedPerson(keyring, row);
+}
+
+/** People by id, in no order; those that do not exist are left out. */
+export async function findPersons(
+	db: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	personIds: readonly string[]
+): Promise<StoredPerson[]> {
+	const rows = await db.person.findMany({ where: { id: { in: [...personIds] } }, select: COLUMNS });
+	return rows.map((row) => storedPerson(keyring, row));
+}
+
+/** The members of a household, its head first. */
+export async function findHousehold(
+	db: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	householdId: string
+): Promise<StoredPerson[]> {
+	const rows = await db.person.findMany({ where: { householdId }, select: COLUMNS, orderBy: { id: 'asc' } });
+	return rows
+		.map((row) => storedPerson(keyring, row))
+		.sort((a, b) => Number(b.person.relation === 'head') - Number(a.person.relation === 'head'));
+}
+
+/** Which of the documents belong to somebody already registered: their keys. */
+export async function findTakenDocuments(tx: Tx, keyring: Keyring, keys: readonly string[]): Promise<Set<string>> {
+	const byIndex = new Map(keys.map((key) => [keyring.blindIndex(key).toString('hex'), key]));
+	const rows = await tx.person.findMany({
+		where: { documentIndex: { in: keys.map((key) => keyring.blindIndex(key)) } },
+		select: { documentIndex: true }
+	});
+	return new Set(rows.flatMap(({ documentIndex }) => byIndex.get(Buffer.from(documentIndex!).toString('hex')) ?? []));
+}
+
+/** Writes a household with its members. */
+export async function insertHousehold(
+	tx: Tx,
+	keyring: Keyring,
+	household: { id: string; homeCode: string; registeredAt: Date },
+	members: readonly NewPerson[]
+): Promise<void> {
+	const { id, homeCode, registeredAt } = household;
+	await tx.household.create({ data: { id, homeCode, registeredAt } });
+	await tx.person.createMany({
+		data: members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey, tokens }) => ({
+			...clear,
+			needs: [...needs],
+			...keyring.seal(recordId(clear.id), secret),
+			documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
+			tokens: tokens.map((token) => keyring.token(token)),
+			scopeCodes,
+			registeredAt
+		}))
+	});
+}
+
+/** Whether a household or any of the people is registered under these ids already. */
+export async function isRegistered(tx: Tx, householdId: string, personIds: readonly string[]): Promise<boolean> {
+	const [household, persons] = await Promise.all([
+		tx.household.count({ where: { id: householdId } }),
+		tx.person.count({ where: { id: { in: [...personIds] } } })
+	]);
+	return household + persons > 0;
+}
+
+/** Lets those under some division codes see these people too. */
+export async function widenScope(tx: Tx, personIds: readonly string[], codes: readonly string[]): Promise<void> {
+	await tx.$executeRaw(Prisma.sql`
+		UPDATE person SET scope_codes = ARRAY(SELECT DISTINCT unnest(scope_codes || ${[...codes]}::text[]) ORDER BY 1)
+		WHERE id = ANY (${[...personIds]}::uuid[]) AND NOT scope_codes @> ${[...codes]}::text[]`);
+}
+
+/** What a search of people asks for; `scopeCodes` must all be among a person's. */
+export interface PeopleQuery {
+	tokens: readonly string[];
+	scopeCodes: readonly string[];
+	limit: number;
+}
+
+/** People who have all that is asked for. */
+export async function searchPeople(db: Database, keyring: Keyring, query: PeopleQuery): Promise<StoredPerson[]> {
+	const conditions: string[] = [];
+	const values: unknown[] = [];
+	if (query.tokens.length > 0) {
+		values.push(query.tokens.map((token) => keyring.token(token).toString()));
+		conditions.push(`tokens @> $${values.length}::bigint[]`);
+	}
+	if (query.scopeCodes.length > 0) {
+		values.push(query.scopeCodes);
+		conditions.push(`scope_codes @> $${values.length}::text[]`);
+	}
+	if (conditions.length === 0) throw new Error('A search of people needs something to look for');
+	const { rows } = await db.pool.query<Pick<Row, keyof typeof COLUMNS>>({
+		text: `SELECT id, household_id AS "householdId", home_code AS "homeCode", relation, needs, may_be_found AS "mayBeFound",
+				key_id AS "keyId", ciphertext, scope_codes AS "scopeCodes"
+			FROM person WHERE ${conditions.join(' AND ')} LIMIT ${query.limit}`,
+		values
+	});
+	return rows.map((row) => storedPerson(keyring, row));
+}
+
+/** The person with exactly this document, or null. */
+export async function findByDocument(
+	db: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	documentKey: string
+): Promise<StoredPerson | null> {
+	const documentIndex = keyring.blindIndex(documentKey);
+	const row = await db.person.findUnique({ where: { documentIndex }, select: COLUMNS });
+	return row && storedPerson(keyring, row);
+}
+
+/** Encrypts the next people that another key than the one in use encrypted; returns how many there were. */
+export async function resealPeople(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
+	return db.prisma.$transaction(async (tx) => {
+		const rows = await tx.person.findMany({
+			where: { keyId: { not: keyring.activeKeyId } },
+			select: COLUMNS,
+			orderBy: { id: 'asc' },
+			take: limit
+		});
+		for (const row of rows) {
+			const sealed = keyring.seal(recordId(row.id), keyring.open(recordId(row.id), row));
+			await tx.person.update({ where: { id: row.id }, data: sealed });
+		}
+		return rows.length;
+	});
+}

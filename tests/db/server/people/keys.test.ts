@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase, type Database } from '#server/db/database.ts';
+import { newId } from '#server/new-id.ts';
+import { addKey, Keyring, makeKeyFile } from '#server/people/keyring.ts';
+import { loadKeyring } from '#server/people/load-keyring.ts';
+import { rotateKeys } from '#server/people/rotate-keys.ts';
+import { findPerson, insertHousehold } from '#server/repositories/people.ts';
+import type { Person } from '#domain/people/person.ts';
+import { createTestDatabase, type TestDatabase } from '../../harness.ts';
+
+let database: TestDatabase;
+let db: Database;
+let dataDir: string;
+const keyFile = () => join(dataDir, 'people-keys.json');
+const config = () => ({ dataDir, peopleKeys: null });
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	db = openDatabase(database.url, { max: 4 });
+	dataDir = mkdtempSync(join(tmpdir(), 'anlan-keys-test-'));
+});
+afterAll(async () => {
+	await db.close();
+	await database.drop();
+	rmSync(dataDir, { recursive: true, force: true });
+});
+
+const person = (): Person => ({
+	id: newId(),
+	householdId: newId(),
+	homeCode: '430426104203',
+	relation: 'head',
+	needs: [],
+	mayBeFound: true,
+	secret: {
+		name: '\u{20BB7}·小明',
+		document: { kind: 'residentId', number: '11010519491231002X' },
+		sex: null,
+		birthDate: null,
+		phone: '',
+		needNote: '',
+		nextOfKin: null
+	}
+});
+
+async function write(keyring: Keyring, of: Person): Promise<void> {
+	const household = { id: of.householdId, homeCode: of.homeCode, registeredAt: new Date() };
+	const member = { person: of, scopeCodes: ['430426'], documentKey: of.id, tokens: ['n:明'] };
+	await db.prisma.$transaction((tx) => insertHousehold(tx, keyring, household, [member]));
+}
+
+test('keys are made at the first start, for their owner only, and found again', async () => {
+	const first = await loadKeyring(config(), db);
+	expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
+	const second = await loadKeyring(config(), db);
+	expect(second.open('a', first.seal('a', { name: '王小明' }))).toEqual({ name: '王小明' });
+	expect(second.token('n:王')).toBe(first.token('n:王'));
+	expect(second.blindIndex('x')).toEqual(first.blindIndex('x'));
+});
+
+test('a record is read only as itself, and not when a bit of it changed', async () => {
+	const keyring = new Keyring(makeKeyFile(new Date()));
+	const sealed = keyring.seal('person:1', '王小明');
+	expect(() => keyring.open('person:2', sealed)).toThrow();
+	for (const at of [0, 13, sealed.ciphertext.length - 1]) {
+		const changed = Buffer.from(sealed.ciphertext);
+		changed[at]! ^= 1;
+		expect(() => keyring.open('person:1', { ...sealed, ciphertext: changed })).toThrow();
+	}
+	expect(() => new Keyring(makeKeyFile(new Date())).open('person:1', sealed)).toThrow(/not in the key file/);
+	expect(keyring.seal('person:1', '王小明').ciphertext).not.toEqual(sealed.ciphertext);
+	expect(sealed.ciphertext.toString('latin1')).not.toContain(Buffer.from('王小明').toString('latin1'));
+});
+
+test('a lost, damaged or foreign key file stops the start, and is not replaced', async () => {
+	const own = readFileSync(keyFile(), 'utf8');
+	try {
+		rmSync(keyFile());
+		await expect(loadKeyring(config(), db)).rejects.toThrow(/is missing/);
+		expect(() => statSync(keyFile())).toThrow();
+		for (const damaged of ['', '{', own.slice(0, -20), own.replace('"format": 1', '"format": 2')]) {
+			writeFileSync(keyFile(), damaged);
+			await expect(loadKeyring(config(), db)).rejects.toThrow(/is damaged/);
+		}
+		writeFileSync(keyFile(), JSON.stringify(makeKeyFile(new Date())));
+		await expect(loadKeyring(config(), db)).rejects.toThrow(/not this database’s/);
+		const otherIndex = { ...(JSON.parse(own) as object), indexKey: makeKeyFile(new Date()).indexKey };
+		writeFileSync(keyFile(), JSON.stringify(otherIndex));
+		await expect(loadKeyring(config(), db)).rejects.toThrow(/key index is missing or another/);
+		await expect(loadKeyring({ dataDir, peopleKeys: join(dataDir, 'none.json') }, db)).rejects.toThrow(/is missing/);
+	} finally {
+		writeFileSync(keyFile(), own);
+	}
+	await loadKeyring(config(), db);
+});
+
+test('a rotation encrypts everybody anew, keeps what is found, and drops the old key', async () => {
+	const before = await loadKeyring(config(), db);
+	const [one, two] = [person(), person()];
+	await write(before, one);
+	await write(before, two);
+	const tokens = () => db.pool.query<{ tokens: string }>('SELECT tokens::text FROM person ORDER BY id');
+	const { rows: tokensBefore } = await tokens();
+	expect(await rotateKeys(db, keyFile(), new Date())).toBe(2);
+
+	const after = await loadKeyring(config(), db);
+	expect(after.activeKeyId).not.toBe(before.activeKeyId);
+	expect((await findPerson(db.prisma, after, one.id))?.person).toEqual(one);
+	expect((await findPerson(db.prisma, after, two.id))?.person).toEqual(two);
+	expect(await db.prisma.person.count({ where: { keyId: after.activeKeyId } })).toBe(2);
+	expect((await tokens()).rows).toEqual(tokensBefore);
+	await expect(findPerson(db.prisma, before, one.id)).rejects.toThrow(/not in the key file/);
+	expect(readFileSync(keyFile(), 'utf8')).not.toContain(before.activeKeyId);
+	expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
+});
+
+test('a rotation that was cut off leaves everything readable, and the next one ends it', async () => {
+	const three = person();
+	await write(await loadKeyring(config(), db), three);
+	writeFileSync(keyFile(), JSON.stringify(addKey(JSON.parse(readFileSync(keyFile(), 'utf8')), new Date())));
+	const half = await loadKeyring(config(), db);
+	expect((await findPerson(db.prisma, half, three.id))?.person.secret.name).toBe('\u{20BB7}·小明');
+	expect(await rotateKeys(db, keyFile(), new Date())).toBe(3);
+	const after = await loadKeyring(config(), db);
+	expect((await findPerson(db.prisma, after, three.id))?.person).toEqual(three);
+	expect(await db.prisma.peopleKey.count()).toBe(2);
+});
