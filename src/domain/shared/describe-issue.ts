@@ -18,7 +18,8 @@ function words(issue: Issue): { zh: string; en: string } {
 			if (issue.origin === 'array') return { zh: `至少 ${issue.minimum} 项`, en: `at least ${issue.minimum} items` };
 			return { zh: `不能小于 ${issue.minimum}`, en: `not below ${issue.minimum}` };
 		case 'too_big':
-			if (issue.origin === 'string') return { zh: `最多 ${issue.maximum} 个字`, en: `at most ${issue.maximum} characters` };
+			if (issue.origin === 'string')
+				return { zh: `最多 ${issue.maximum} 个字`, en: `at most ${issue.maximum} characters` };
 			if (issue.origin === 'array') return { zh: `最多 ${issue.maximum} 项`, en: `at most ${issue.maximum} items` };
 			return { zh: `不能大于 ${issue.maximum}`, en: `not above ${issue.maximum}` };
 		case 'invalid_value':

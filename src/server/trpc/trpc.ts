@@ -50,7 +50,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
 	}
 	if (error instanceof TRPCError && error.code === 'NOT_FOUND') return problem('noSuchProcedure');
 	if (error instanceof TRPCError && error.code === 'PAYLOAD_TOO_LARGE') return problem('tooLarge', { limit: '—' });
-	if (error instanceof TRPCError && ['PARSE_ERROR', 'BAD_REQUEST', 'METHOD_NOT_SUPPORTED', 'UNSUPPORTED_MEDIA_TYPE'].includes(error.code))
+	if (
+		error instanceof TRPCError &&
+		['PARSE_ERROR', 'BAD_REQUEST', 'METHOD_NOT_SUPPORTED', 'UNSUPPORTED_MEDIA_TYPE'].includes(error.code)
+	)
 		return problem('invalidInput', { summary: 'JSON' });
 	return problemOfDatabaseError(cause) ?? problem('internal', { requestId });
 }
@@ -73,7 +76,8 @@ const asProblem = t.middleware(async ({ ctx, path, next }) => {
 	const result = await next();
 	if (result.ok) return result;
 	const of = problemOf(result.error, ctx.requestId);
-	if (of.code === 'internal') ctx.app.reportError(result.error.cause ?? result.error, { requestId: ctx.requestId, path });
+	if (of.code === 'internal')
+		ctx.app.reportError(result.error.cause ?? result.error, { requestId: ctx.requestId, path });
 	throw new TRPCError({
 		code: STATUS_CODES[PROBLEMS[of.code].status] ?? 'INTERNAL_SERVER_ERROR',
 		message: of.code,
