@@ -36,10 +36,12 @@ export interface Browser {
 }
 
 /** A whole server over HTTP and sockets in this process, on a test database; without pages. */
-export async function runServer(options: { databaseUrl?: string; settings?: Record<string, string> } = {}) {
+export async function runServer(
+	options: { databaseUrl?: string; dataDir?: string; settings?: Record<string, string> } = {}
+) {
 	const database = options.databaseUrl ? undefined : await createTestDatabase();
 	const databaseUrl = options.databaseUrl ?? database!.url;
-	const dataDir = mkdtempSync(join(tmpdir(), 'anlan-server-test-'));
+	const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'anlan-server-test-'));
 	const config = readConfig({ ANLAN_DATA: dataDir, LOG_LEVEL: 'silent', PORT: '0', ...options.settings });
 	const app = await createApp(config, databaseUrl);
 	const errors: unknown[] = [];
@@ -59,6 +61,7 @@ export async function runServer(options: { databaseUrl?: string; settings?: Reco
 		app,
 		url,
 		databaseUrl,
+		dataDir,
 		/** What the server did not foresee; each is a bug. */
 		errors,
 

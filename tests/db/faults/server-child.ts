@@ -17,7 +17,7 @@ const script = fileURLToPath(new URL('serve.ts', import.meta.url));
 /** Starts a server process and waits until it answers. `prefix` is a program that starts it, such as `unshare -m`. */
 export async function startChild(settings: Record<string, string>, prefix: string[] = []): Promise<ServerChild> {
 	const [program, ...args] = [...prefix, process.execPath, '--import', 'tsx', script];
-	const child = spawn(program!, args, {
+	const child = spawn(program, args, {
 		env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'info', PORT: '0', ...settings },
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
