@@ -1,0 +1,132 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Words that are the same in both languages, and the sign of the other language. */
+const OWN_NAMES = ['安澜', '中文', 'English', 'Anlan'];
+const LATIN_TERMS =
+	/^(WGS84|GeoJSON|XLSX|CSV|CGCS2000|GCJ|UTF|SHA|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
+
+/** What went wrong on a page without being asked, from now on, and all that the server told it. */
+export interface Watch {
+	/** Errors in the console (breaches of the CSP among them), uncaught errors, requests to another host. */
+	troubles: string[];
+	/** Text that came from the server as data: names, reasons, descriptions. */
+	data: () => string;
+}
+
+export async function watch(page: Page): Promise<Watch> {
+	const troubles: string[] = [];
+	const answers: string[] = [];
+	const home = new URL(process.env['ANLAN_E2E_URL'] ?? 'http://127.0.0.1').host;
+	const checkHost = (address: string) => {
+		const { host, protocol } = new URL(address);
+		if (!['blob:', 'data:'].includes(protocol) && host !== home) troubles.push(`asks another host: ${address}`);
+	};
+	await page.addInitScript(() =>
+		document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+			console.error(`CSP: ${violatedDirective} ${blockedURI}`)
+		)
+	);
+	page.on('console', (message) => {
+		if (message.type() === 'error') troubles.push(`console: ${message.text()} (${page.url()})`);
+	});
+	page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message} (${page.url()})`));
+	page.context().on('request', (request) => checkHost(request.url()));
+	page.on('websocket', (socket) => {
+		checkHost(socket.url());
+		socket.on('framereceived', ({ payload }) => answers.push(payload.toString()));
+	});
+	page.on('response', (response) => {
+		if (!response.url().includes('/trpc/')) return;
+		// A page left before the answer was read no longer needs it.
+		response.text().then(
+			(text) => answers.push(text),
+			() => undefined
+		);
+	});
+	return { troubles, data: () => answers.join('\n') };
+}
+
+/** Every text in sight, and what is spoken only: labels, titles, placeholders. */
+function textsOf(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const texts: string[] = [document.title];
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+			const parent = node.parentElement;
+			if (!parent || parent.closest('script, style, option')) continue;
+			if (parent.checkVisibility({ visibilityProperty: true })) texts.push(node.textContent ?? '');
+		}
+		for (const element of document.querySelectorAll<HTMLElement>(
+			'[aria-label], [title], [placeholder], [alt], option'
+		)) {
+			if (element.tagName === 'OPTION') texts.push(element.textContent ?? '');
+			else if (!element.checkVisibility()) continue;
+			for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
+		}
+		return texts.filter((text) => text.trim() !== '');
+	});
+}
+
+/** Texts that are not in the page's language and are no names out of the data, or are no words at all. */
+async function foreignWords(page: Page, language: 'zh' | 'en', data: string): Promise<string[]> {
+	const known = (word: string) => data.includes(word) || OWN_NAMES.includes(word);
+	const foreign = language === 'en' ? /\p{Script=Han}+/gu : /[A-Za-z][A-Za-z0-9]{2,}/g;
+	const texts = await textsOf(page);
+	return [
+		...new Set(
+			texts.flatMap((text) => [
+				...[...text.matchAll(foreign)].map(([word]) => word).filter((word) => !known(word) && !LATIN_TERMS.test(word)),
+				...(/undefined|NaN|\[object |\bnull\b/.exec(text) ?? [])
+			])
+		)
+	];
+}
+
+/** What sticks out of the width of the screen. */
+function overflow(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const width = document.documentElement.clientWidth;
+		if (document.documentElement.scrollWidth <= width) return [];
+		const wide = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+			(element) => element.getBoundingClientRect().right > width + 1
+		);
+		return ['scrolls sideways', ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+	});
+}
+
+/** Holds the page as it stands against what every page owes: accessibility, width, language, quiet. */
+export async function inspect(page: Page, language: 'zh' | 'en', { data, troubles }: Watch): Promise<void> {
+	expect(await page.locator('html').getAttribute('lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
+	expect.soft(await overflow(page)).toEqual([]);
+	await expect.soft.poll(() => foreignWords(page, language, data()), { timeout: 3_000 }).toEqual([]);
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'])
+		.analyze();
+	const found = violations.flatMap(({ id, nodes }) =>
+		nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary ?? ''}`)
+	);
+	expect.soft(found).toEqual([]);
+	expect.soft(troubles).toEqual([]);
+}
+
+/** Things to press that a finger would miss: smaller than 44 by 44 px, inline links in text apart. */
+export function smallTargets(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')].flatMap((element) => {
+			if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('[inert]')) return [];
+			const target = element.closest('label') ?? element;
+			if (element.classList.contains('skip')) return [];
+			const { width, height } = target.getBoundingClientRect();
+			return width < 43.5 || height < 43.5
+				? [`${Math.round(width)}×${Math.round(height)} ${element.outerHTML.slice(0, 100)}`]
+				: [];
+		})
+	);
+}
+
+/** Keeps a picture where `ANLAN_E2E_PICTURES` names a folder, to look at every screen at once. */
+export async function picture(page: Page, name: string): Promise<void> {
+	const folder = process.env['ANLAN_E2E_PICTURES'];
+	if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}

@@ -1,0 +1,113 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET } from './acting.ts';
+import { inspect, picture, smallTargets, watch, type Watch } from './inspect.ts';
+
+/** Each page once on a touch screen, phone and tablet, and once with a mouse; both languages without loading again. */
+test.describe.configure({ mode: 'parallel' });
+
+interface Screen {
+	name: string;
+	/** Null where nobody is signed in. */
+	account: string | null;
+	path: string | ((page: Page) => Promise<string>);
+	/** Brings the page into the state to be looked at. */
+	arrange?: (page: Page) => Promise<void>;
+}
+
+const firstRow = (page: Page) => page.locator('[role=row][aria-selected]').first();
+const ofShelter = async (page: Page) => `/shelters/${(await ownShelter(page)).shelterId}`;
+const ofEvent = async (page: Page) => {
+	const { events } = await ask<{ events: { id: string }[] }>(page, 'live.snapshot');
+	return `/events/${events[0]?.id}`;
+};
+
+const SCREENS: Screen[] = [
+	{ name: 'sign-in', account: null, path: '/sign-in' },
+	{ name: 'desk', account: 'desk', path: '/desk', arrange: (page) => expect(firstRow(page)).toBeVisible() },
+	{
+		name: 'desk-place',
+		account: 'desk',
+		path: async (page) => `/desk?view=shelters&at=${(await ownShelter(page)).id}`,
+		arrange: (page) => expect(page.locator('aside ol li').first()).toBeVisible()
+	},
+	{ name: 'desk-township', account: 'township', path: '/desk?at=430426001' },
+	{ name: 'desk-calls', account: 'desk', path: '/desk?view=calls&figure=silent' },
+	{ name: 'count', account: 'coordinator', path: '/count' },
+	{
+		name: 'count-point',
+		account: 'coordinator',
+		path: async (page) => `/count/${(await ownShelter(page)).id}`,
+		arrange: (page) => expect(page.locator('ol li').first()).toBeVisible()
+	},
+	{ name: 'now', account: 'leader', path: '/now' },
+	{ name: 'events', account: 'desk', path: '/events' },
+	{ name: 'event', account: 'desk', path: ofEvent },
+	{ name: 'shelters', account: 'desk', path: '/shelters' },
+	{ name: 'shelter', account: 'desk', path: ofShelter },
+	{ name: 'import', account: 'desk', path: '/shelters/import' },
+	{ name: 'accounts', account: 'admin', path: '/accounts' },
+	{ name: 'policies', account: 'admin', path: '/policies' },
+	{ name: 'areas', account: 'admin', path: '/areas' },
+	{ name: 'audit', account: 'auditor', path: '/audit' },
+	{ name: 'audit-head', account: 'auditor', path: '/audit/head' },
+	{ name: 'me', account: 'finance', path: '/me' },
+	{ name: 'nowhere', account: 'desk', path: '/nowhere' }
+];
+
+/** The page is still when nothing waits for an answer and no bone of a skeleton is left. */
+async function settled(page: Page): Promise<void> {
+	await expect(page.locator('main').first()).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	await expect(page.locator('.bone, [aria-busy=true]')).toHaveCount(0);
+}
+
+const switchLanguage = (page: Page, to: 'zh' | 'en') =>
+	page.getByRole('button', { name: to === 'en' ? 'English' : '中文' }).click();
+
+for (const { name, account, path, arrange } of SCREENS) {
+	for (const [device, sizes] of [
+		['touch', [PHONE.viewport!, TABLET.viewport!]],
+		['mouse', [DESKTOP.viewport!]]
+	] as const) {
+		test(`${name} on a ${device} screen`, async ({ browser }) => {
+			const where = device === 'touch' ? PHONE : DESKTOP;
+			const page = account ? await openAs(browser, account, '/sign-in', where) : await openBrowser(browser, where);
+			const seen: Watch = await watch(page);
+			await page.goto(typeof path === 'string' ? path : await path(page));
+			await settled(page);
+			await arrange?.(page);
+			for (const language of ['zh', 'en'] as const) {
+				if (language === 'en') await switchLanguage(page, 'en');
+				for (const size of sizes) {
+					await page.setViewportSize(size);
+					await inspect(page, language, seen);
+					if (device === 'touch' && name.startsWith('count')) expect.soft(await smallTargets(page)).toEqual([]);
+					await picture(page, `${name}-${language}-${size.width}`);
+				}
+			}
+		});
+	}
+}
+
+for (const [width, height] of [
+	[1920, 1080],
+	[3840, 2160]
+] as const) {
+	test(`the wall at ${width}×${height} fits without scrolling`, async ({ browser }) => {
+		for (const language of ['zh', 'en'] as const) {
+			const page = await openAs(browser, 'leader', '/sign-in', { viewport: { width, height }, language });
+			const seen = await watch(page);
+			await page.goto('/wall');
+			await settled(page);
+			await expect(page.locator('canvas').first()).toBeVisible();
+			await inspect(page, language, seen);
+			const size = await page.evaluate(() => {
+				const { scrollWidth, scrollHeight } = document.documentElement;
+				return { scrollWidth, scrollHeight };
+			});
+			expect(size).toEqual({ scrollWidth: width, scrollHeight: height });
+			await picture(page, `wall-${language}-${width}`);
+			await page.context().close();
+		}
+	});
+}
