@@ -18,12 +18,20 @@ export const Day = z.iso.date().refine(isSensible);
 
 const noControl = (text: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]/u.test(text);
 
-/** A line of text: trimmed, no control characters, at most `max` characters. */
+/** What turns the direction of the text around it, or marks a spot, and shows nothing itself. Joiners stay. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+/** Letters and joiners without a shape: a text of nothing else is empty. */
+const SHAPELESS = /^[\s\p{Cf}\u034f\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** The text as it is seen, so that no reason is invisible and no name reads other than it is written. */
+const asSeen = (text: string) => (SHAPELESS.test(text) ? '' : text.replace(UNSEEN, '').trim());
+
+/** A line of text: trimmed, without invisible marks, no control characters, at most `max` characters. */
 export function line(max: number) {
 	return z
 		.string()
-		.max(max * 4)
-		.trim()
+		.max(max * 4, { abort: true })
+		.overwrite(asSeen)
 		.max(max)
 		.refine((text) => noControl(text) && !/[\r\n]/.test(text), { error: 'controlCharacters' });
 }
@@ -32,8 +40,8 @@ export function line(max: number) {
 export function paragraph(max: number) {
 	return z
 		.string()
-		.max(max * 4)
-		.trim()
+		.max(max * 4, { abort: true })
+		.overwrite(asSeen)
 		.max(max)
 		.refine(noControl, { error: 'controlCharacters' });
 }
