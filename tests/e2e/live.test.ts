@@ -90,6 +90,7 @@ test('a correction is a report of its own, with its reason', async ({ browser })
 });
 
 test('two who differ are shown side by side, and the desk settles', async ({ browser }) => {
+	// In the demonstration this shelter was last heard of more than half an hour ago: nothing else differs.
 	const one = await openAs(browser, 'coordinator-07', '/count', TABLET);
 	const point = await ownShelter(one);
 	await one.goto(`/count/${point.id}`);

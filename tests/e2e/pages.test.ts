@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET } from './acting.ts';
-import { inspect, picture, smallTargets, watch, type Watch } from './inspect.ts';
+import { checkAccessibility, inspect, picture, smallTargets, watch } from './inspect.ts';
 
 /** Each page once on a touch screen, phone and tablet, and once with a mouse; both languages without loading again. */
 test.describe.configure({ mode: 'parallel' });
@@ -10,6 +10,8 @@ interface Screen {
 	/** Null where nobody is signed in. */
 	account: string | null;
 	path: string | ((page: Page) => Promise<string>);
+	/** What the browser's console may say. */
+	expected?: RegExp;
 	/** Brings the page into the state to be looked at. */
 	arrange?: (page: Page) => Promise<void>;
 }
@@ -35,7 +37,7 @@ const SCREENS: Screen[] = [
 	{ name: 'count', account: 'coordinator', path: '/count' },
 	{
 		name: 'count-point',
-		account: 'coordinator',
+		account: 'coordinator-09',
 		path: async (page) => `/count/${(await ownShelter(page)).id}`,
 		arrange: (page) => expect(page.locator('ol li').first()).toBeVisible()
 	},
@@ -51,7 +53,7 @@ const SCREENS: Screen[] = [
 	{ name: 'audit', account: 'auditor', path: '/audit' },
 	{ name: 'audit-head', account: 'auditor', path: '/audit/head' },
 	{ name: 'me', account: 'finance', path: '/me' },
-	{ name: 'nowhere', account: 'desk', path: '/nowhere' }
+	{ name: 'nowhere', account: 'desk', path: '/nowhere', expected: /404|Not found: \/nowhere/ }
 ];
 
 /** The page is still when nothing waits for an answer and no bone of a skeleton is left. */
@@ -61,10 +63,14 @@ async function settled(page: Page): Promise<void> {
 	await expect(page.locator('.bone, [aria-busy=true]')).toHaveCount(0);
 }
 
+/** Each width once and each language at least once: the words do not depend on the width. */
+const isJudged = (language: 'zh' | 'en', { width }: { width: number }) =>
+	(language === 'en') === (width === TABLET.viewport!.width);
+
 const switchLanguage = (page: Page, to: 'zh' | 'en') =>
 	page.getByRole('button', { name: to === 'en' ? 'English' : '中文' }).click();
 
-for (const { name, account, path, arrange } of SCREENS) {
+for (const { name, account, path, expected, arrange } of SCREENS) {
 	for (const [device, sizes] of [
 		['touch', [PHONE.viewport!, TABLET.viewport!]],
 		['mouse', [DESKTOP.viewport!]]
@@ -72,7 +78,7 @@ for (const { name, account, path, arrange } of SCREENS) {
 		test(`${name} on a ${device} screen`, async ({ browser }) => {
 			const where = device === 'touch' ? PHONE : DESKTOP;
 			const page = account ? await openAs(browser, account, '/sign-in', where) : await openBrowser(browser, where);
-			const seen: Watch = await watch(page);
+			const seen = await watch(page, expected);
 			await page.goto(typeof path === 'string' ? path : await path(page));
 			await settled(page);
 			await arrange?.(page);
@@ -81,6 +87,7 @@ for (const { name, account, path, arrange } of SCREENS) {
 				for (const size of sizes) {
 					await page.setViewportSize(size);
 					await inspect(page, language, seen);
+					if (isJudged(language, size)) await checkAccessibility(page);
 					if (device === 'touch' && name.startsWith('count')) expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);
 				}
@@ -101,6 +108,7 @@ for (const [width, height] of [
 			await settled(page);
 			await expect(page.locator('canvas').first()).toBeVisible();
 			await inspect(page, language, seen);
+			await checkAccessibility(page);
 			const size = await page.evaluate(() => {
 				const { scrollWidth, scrollHeight } = document.documentElement;
 				return { scrollWidth, scrollHeight };
