@@ -5,6 +5,7 @@ import { Sessions } from './auth/sessions.ts';
 import { ensureCounty } from './areas/ensure-county.ts';
 import type { Config } from './config.ts';
 import { CountWriter } from './counts/count-writer.ts';
+import { findCluster } from './db/data-directory.ts';
 import { openDatabase } from './db/database.ts';
 import { checkInstallation } from './db/installation.ts';
 import { handleRequest } from './http/handle-request.ts';
@@ -90,8 +91,9 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		onError: noteTrouble('notifications')
 	});
 	await notifications.start();
+	const cluster = config.databaseUrl === null ? findCluster(config.dataDir) : null;
 	const storage = new StorageWatch({
-		folder: config.dataDir,
+		folders: [config.dataDir, ...(cluster ? [cluster] : [])],
 		onChange: (isFull, freeBytes) =>
 			log.warn({ isFull, freeBytes }, isFull ? 'disk full: refusing to save' : 'disk has room again'),
 		onError: noteTrouble('storage')

@@ -69,9 +69,13 @@ async function backendPid(): Promise<number> {
 	return rows[0]?.pid ?? postgres.pid;
 }
 
+/** What the servers that were killed have printed. */
+let printed = '';
+
 async function killOnce(turn: number): Promise<void> {
 	if (turn % 2 === 0) {
 		await child.kill();
+		printed += child.output();
 		child = await startChild(settings);
 	} else process.kill(turn % 4 === 1 ? postgres.pid : await backendPid(), 'SIGKILL');
 }
@@ -93,6 +97,8 @@ test(
 			});
 		}
 		await Promise.all(tablets.map((tablet) => tablet.stop()));
+		const unforeseen = (printed + child.output()).split('\n').filter((line) => line.includes('unexpected error'));
+		expect(unforeseen).toEqual([]);
 		expect(tablets.flatMap(({ refused }) => refused)).toEqual([]);
 
 		const books = await readBooks(db);
