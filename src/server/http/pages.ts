@@ -11,6 +11,14 @@ export type Pages = {
 	stop(): Promise<void>;
 };
 
+/**
+ * A file of the build that cannot be read fails the answer it was for, not the server: another start in the same clone
+ * may have built anew and taken it away.
+ */
+export function failWithItsFile(response: ServerResponse): void {
+	response.on('pipe', (file) => file.once('error', () => response.destroy()));
+}
+
 type NodeHandler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /** Pages from the build that `vite build` left. */
@@ -26,11 +34,13 @@ async function builtPages(): Promise<Pages> {
 	}
 	const { handler } = (await import(pathToFileURL(path).href)) as { handler: NodeHandler };
 	return {
-		handle: (request, response) =>
+		handle: (request, response) => {
+			failWithItsFile(response);
 			handler(request, response, () => {
 				response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
 				response.end('404');
-			}),
+			});
+		},
 		stop: async () => undefined
 	};
 }
