@@ -38,6 +38,12 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'count.submit': { zh: '上报人数', en: 'Count submitted' },
 	'count.correct': { zh: '更正人数', en: 'Count corrected' },
 	'count.settle': { zh: '核定人数', en: 'Counts settled' },
+	'household.register': { zh: '登记家庭', en: 'Household registered' },
+	'person.unmask': { zh: '查看人员完整信息', en: 'Person shown in full' },
+	'stay.checkIn': { zh: '入住登记', en: 'Checked in' },
+	'stay.checkOut': { zh: '离开登记', en: 'Checked out' },
+	'stay.transfer': { zh: '转点', en: 'Transferred' },
+	'stay.settle': { zh: '核定人员所在', en: 'Whereabouts settled' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 

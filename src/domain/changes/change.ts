@@ -2,6 +2,7 @@ import type { Subject, Verb } from '../access/can.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
+import type { RosterState } from '../stays/commands.ts';
 import type { CountChange } from './count-change.ts';
 
 /**
@@ -26,6 +27,7 @@ export type Change =
 			point: CountPointView;
 	  }
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
+	| { type: 'stays.changed'; roster: RosterState }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -50,6 +52,7 @@ export const READ_VERBS = {
 	shelter: 'shelter.read',
 	village: 'count.read',
 	count: 'count.read',
+	stays: 'count.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;
@@ -60,5 +63,6 @@ export function changeSubject(change: Change, countyCode: string): Subject {
 	if ('shelter' in change) return shelterSubject(change.shelter);
 	if ('point' in change) return pointSubject(change.point);
 	if ('count' in change) return pointSubject(change.count);
+	if ('roster' in change) return pointSubject(change.roster);
 	return { areas: [countyCode], reach: 'overlap' };
 }

@@ -17,6 +17,8 @@ export interface Touched {
 	events: Set<string>;
 	shelters: Set<string>;
 	points: Set<string>;
+	/** Points whose list of names changed; the names are asked for when they are looked at. */
+	rosters: Set<string>;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -28,6 +30,7 @@ export function nothingTouched(): Touched {
 		events: new Set(),
 		shelters: new Set(),
 		points: new Set(),
+		rosters: new Set(),
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -66,6 +69,8 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 			state.points.set(count.id, takeCountChange(known, count));
 			touched.points.add(count.id);
 		}
+	} else if ('roster' in change) {
+		touched.rosters.add(change.roster.pointId);
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

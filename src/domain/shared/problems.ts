@@ -157,6 +157,28 @@ export const PROBLEMS = {
 		zh: '证件号码的格式不对，例如 {example}。',
 		en: 'This document number is not of the right form, such as {example}.'
 	},
+	personAlreadyRegistered: {
+		status: 409,
+		zh: '证件号码已登记过，请查找该人员，不要重复登记。',
+		en: 'Somebody with this document is registered already. Search for them; do not register them twice.'
+	},
+	searchTooShort: {
+		status: 400,
+		zh: '请多输入几个字：拼音首字母至少 2 个，号码尾数至少 4 位。',
+		en: 'Type a little more: two initials at least, or four places of a number.'
+	},
+	personNotHere: {
+		status: 409,
+		zh: '有 {count} 人不在本点的在住名单中，或所在有冲突待核定。',
+		en: '{count} of these people are not on this place’s list, or their whereabouts are in conflict.'
+	},
+	personNotSent: {
+		status: 409,
+		zh: '有 {count} 人没有从别处转来的记录，请按入住登记办理。',
+		en: '{count} of these people were not sent here from another shelter; check them in instead.'
+	},
+	sameShelter: { status: 400, zh: '转出与转入是同一个安置点。', en: 'This is the shelter they are in.' },
+	alreadySettled: { status: 409, zh: '这一冲突已经核定。', en: 'This conflict is settled already.' },
 	databaseUnavailable: {
 		status: 503,
 		zh: '数据库暂时连不上，您的内容没有丢，请稍后重试。',

@@ -158,15 +158,18 @@ export async function searchPeople(db: Database, keyring: Keyring, query: People
 	return rows.map((row) => storedPerson(keyring, row));
 }
 
-/** The person with exactly this document, or null. */
-export async function findByDocument(
+/** The people with exactly one of these documents. */
+export async function findByDocuments(
 	db: Pick<Tx, 'person'>,
 	keyring: Keyring,
-	documentKey: string
-): Promise<StoredPerson | null> {
-	const documentIndex = keyring.blindIndex(documentKey);
-	const row = await db.person.findUnique({ where: { documentIndex }, select: COLUMNS });
-	return row && storedPerson(keyring, row);
+	documentKeys: readonly string[]
+): Promise<StoredPerson[]> {
+	if (documentKeys.length === 0) return [];
+	const rows = await db.person.findMany({
+		where: { documentIndex: { in: documentKeys.map((key) => keyring.blindIndex(key)) } },
+		select: COLUMNS
+	});
+	return rows.map((row) => storedPerson(keyring, row));
 }
 
 /** Encrypts the next people that another key than the one in use encrypted; returns how many there were. */

@@ -4,10 +4,13 @@ import { areasRouter } from './areas/router.ts';
 import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
 import { eventsRouter } from './events/router.ts';
+import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
+import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { sheltersRouter } from './shelters/router.ts';
+import { staysRouter } from './stays/router.ts';
 import { systemRouter } from './system/router.ts';
 import { router } from './trpc.ts';
 
@@ -19,10 +22,13 @@ export const appRouter = router({
 	changes: changesRouter,
 	counts: countsRouter,
 	events: eventsRouter,
+	households: householdsRouter,
 	live: liveRouter,
+	people: peopleRouter,
 	policies: policiesRouter,
 	session: sessionRouter,
 	shelters: sheltersRouter,
+	stays: staysRouter,
 	system: systemRouter
 });
 

@@ -32,6 +32,9 @@ beforeAll(async () => {
 			(await world.shelter(place)).id,
 			(await world.disputedPoint(place)).id,
 			(await world.closedPoint(place)).id,
+			await world.person(place),
+			(await world.stay(place)).personId,
+			await world.conflict(place),
 			(await world.account(place)).id
 		])
 	);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '#server/new-id.ts';
-import { HERE, type World, NEIGHBOUR_COUNTY } from './world.ts';
+import { HERE, movement, type World, NEIGHBOUR_COUNTY, PERSONAL } from './world.ts';
 import { COUNTY } from '../running-server.ts';
 
 /** How one procedure is tried: with what, and from where it is inside and outside one's area. */
@@ -174,6 +174,45 @@ export const SCENARIOS: Record<string, Scenario> = {
 		}
 	},
 	'counts.history': { subject: 'pointId', input: async (world) => ({ pointId: (await world.point()).id }) },
+
+	'households.register': { outside: null, input: (world) => command(world.householdFields()) },
+	'people.search': { outside: null, input: () => ({ text: PERSONAL.name, limit: 50 }) },
+	'people.get': { subject: 'personId', input: async (world) => ({ personId: await world.person() }) },
+	'people.unmask': {
+		subject: 'personId',
+		input: async (world) => command({ personId: await world.person(), reason: '联系家属' })
+	},
+	'stays.checkIn': {
+		subject: 'pointId',
+		input: async (world) => command(movement((await world.point()).id, await world.person()))
+	},
+	'stays.checkOut': {
+		subject: 'pointId',
+		input: async (world) => {
+			const { pointId, personId } = await world.stay();
+			return command({ ...movement(pointId, personId), destination: 'home' });
+		}
+	},
+	'stays.transferOut': {
+		subject: 'pointId',
+		input: async (world) => {
+			const { pointId, personId, eventId } = await world.stay();
+			return command({ ...movement(pointId, personId), toPointId: (await world.pointOf(eventId)).id });
+		}
+	},
+	'stays.transferIn': {
+		subject: 'pointId',
+		input: async (world) => {
+			const { pointId, personId } = await world.sent();
+			return command(movement(pointId, personId));
+		}
+	},
+	'stays.settleConflict': {
+		subject: 'conflictId',
+		input: async (world) => command({ conflictId: await world.conflict(), verdict: 'claim', reason: '现场核实' })
+	},
+	'stays.list': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
+	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 
 	'policies.get': ofTheCounty,
 	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },

@@ -12,6 +12,13 @@ export const NEIGHBOUR_COUNTY = '430424';
 /** Personal data that must not show where it has no business. */
 export const PERSONAL = { name: '欧阳守望', phone: '13912345678', username: 'quiet.heron', displayName: '司徒问渠' };
 
+/** A movement of one person at a place, now. */
+export const movement = (pointId: string, personId: string) => ({
+	pointId,
+	personIds: [personId],
+	deviceTime: new Date().toISOString()
+});
+
 /** Makes things for the matrix to act upon, by the county's own officers over HTTP; counts what was made where. */
 export class World {
 	readonly server: RunningServer;
@@ -88,6 +95,62 @@ export class World {
 		return { id, disputeIds: [first.observationId, second.observationId] };
 	}
 
+	/** A household of one, registered by the county; the id of its person. */
+	async person(place = HERE): Promise<string> {
+		const { personIds } = await this.#do<{ personIds: string[] }>(
+			await this.#officer(),
+			'households.register',
+			this.householdFields(place)
+		);
+		this.#note(place, personIds[0]!);
+		return personIds[0]!;
+	}
+
+	householdFields(place = HERE) {
+		const member = {
+			personId: newId(),
+			name: PERSONAL.name,
+			phone: PERSONAL.phone,
+			document: { kind: 'none', reason: '洪水中遗失' },
+			relation: 'head',
+			mayBeFound: true
+		};
+		return { householdId: newId(), homeCode: place.village, members: [member] };
+	}
+
+	/** Somebody who is at a place. */
+	async stay(place = HERE): Promise<{ pointId: string; personId: string; eventId: string }> {
+		const [point, personId] = [await this.point(place), await this.person(place)];
+		await this.#do(await this.#officer(), 'stays.checkIn', movement(point.id, personId));
+		return { pointId: point.id, personId, eventId: point.eventId };
+	}
+
+	/** Another open shelter of an event. */
+	async pointOf(eventId: string, place = HERE): Promise<CountPointView> {
+		const { id: shelterId } = await this.shelter(place);
+		const opening = { eventId, shelterId };
+		return (await this.#do<{ point: CountPointView }>(await this.#officer(), 'shelters.open', opening)).point;
+	}
+
+	/** Somebody on the way to a place. */
+	async sent(): Promise<{ pointId: string; personId: string }> {
+		const { pointId, personId, eventId } = await this.stay();
+		const to = await this.pointOf(eventId);
+		const sending = { ...movement(pointId, personId), toPointId: to.id };
+		await this.#do(await this.#officer(), 'stays.transferOut', sending);
+		return { pointId: to.id, personId };
+	}
+
+	/** Somebody whom two places have. */
+	async conflict(place = HERE): Promise<string> {
+		const { personId, eventId } = await this.stay(place);
+		const other = await this.pointOf(eventId, place);
+		await this.#do(await this.#officer(), 'stays.checkIn', movement(other.id, personId));
+		const found = await this.server.app.db.prisma.stayConflict.findFirstOrThrow({ where: { personId } });
+		this.#note(place, found.id);
+		return found.id;
+	}
+
 	async account(place = HERE): Promise<{ id: string; version: number }> {
 		this.#admin ??= await this.server.signIn('ADMIN', COUNTY);
 		const { account } = await this.#do<{ account: { id: string; version: number } }>(this.#admin, 'accounts.create', {
@@ -105,6 +168,7 @@ export class World {
 		await this.disputedPoint(THERE);
 		await this.closedPoint(THERE);
 		await this.account(THERE);
+		await this.conflict(THERE);
 	}
 
 	async #officer(): Promise<Browser> {

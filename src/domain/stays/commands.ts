@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Command, Id, Moment, Reason } from '../shared/fields.ts';
+
+/** Where people go who leave a shelter (practice: 回家, 投亲靠友, 转院, 其他; 转点 is a transfer). */
+export const DESTINATIONS = ['home', 'relatives', 'hospital', 'other'] as const;
+export type Destination = (typeof DESTINATIONS)[number] | 'transfer';
+
+/** Names of the destinations. */
+export const DESTINATION_NAMES: Record<Destination, { zh: string; en: string }> = {
+	home: { zh: '回家', en: 'Home' },
+	relatives: { zh: '投亲靠友', en: 'Relatives or friends' },
+	hospital: { zh: '转院', en: 'Hospital' },
+	transfer: { zh: '转点', en: 'Another shelter' },
+	other: { zh: '其他', en: 'Elsewhere' }
+};
+
+const Movement = Command.extend({
+	pointId: Id,
+	/** Usually a family. */
+	personIds: z.array(Id).min(1).max(40),
+	/** What the device's clock said when it happened. */
+	deviceTime: Moment,
+	/** What the device's clock says at this sending; lets the server allow for a wrong clock. Not part of the content. */
+	sentAt: Moment.optional()
+});
+
+/** People arrive at a place. */
+export const CheckInInput = Movement;
+export type CheckInInput = z.infer<typeof CheckInInput>;
+
+/** People leave a place. */
+export const CheckOutInput = Movement.extend({ destination: z.enum(DESTINATIONS) });
+
+/** People set out for another shelter. */
+export const TransferOutInput = Movement.extend({ toPointId: Id });
+
+/** People who were sent from another shelter arrive. */
+export const TransferInInput = Movement;
+
+/** A person's word on two places that say they have the same person. */
+export const SettleConflictInput = Command.extend({
+	conflictId: Id,
+	/** `stay`: the place that had the person first is right; `claim`: the other. */
+	verdict: z.enum(['stay', 'claim']),
+	reason: Reason
+});
+
+/** Who is at a place, who is on the way to it, and what is in conflict. */
+export const ListStaysInput = z.object({
+	pointId: Id,
+	limit: z.int().min(1).max(500).default(200),
+	/** The stay the page before ended with. */
+	after: Id.optional()
+});
+
+/** What became of one person of a command. */
+export interface MovementResult {
+	personId: string;
+	/**
+	 * `in`, `out`, `sent`: it took effect. `alreadyIn`: the person was there already. `late`: it tells of a time before
+	 * what is known, and is kept as history. `conflict`: another place has the person too; both are kept.
+	 */
+	outcome: 'in' | 'out' | 'sent' | 'alreadyIn' | 'late' | 'conflict';
+}
+
+/** How many people a place has by name; `version` grows with each movement. All that is broadcast of stays. */
+export interface RosterState {
+	pointId: string;
+	areaCode: string;
+	named: number;
+	version: number;
+}

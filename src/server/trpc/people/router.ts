@@ -1,0 +1,6 @@
+import { router } from '../trpc.ts';
+import { get } from './get.ts';
+import { search } from './search.ts';
+import { unmask } from './unmask.ts';
+
+export const peopleRouter = router({ get, search, unmask });

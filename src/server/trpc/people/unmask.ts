@@ -1,0 +1,26 @@
+import { UnmaskPersonInput, type UnmaskedPerson } from '#domain/people/find-people.ts';
+import { execute } from '../../commands/execute.ts';
+import { procedure } from '../trpc.ts';
+import { personToRead } from './person-to-read.ts';
+
+/**
+ * Shows a person in full, with a reason. Who saw it, when and why is in the audit trail; the person is read after that
+ * is written, so that nothing of it is kept there or in the operation's answer.
+ */
+export const unmask = procedure('person.unmask')
+	.input(UnmaskPersonInput)
+	.mutation(async ({ ctx, input }): Promise<UnmaskedPerson> => {
+		const { actor } = ctx.command;
+		await execute(ctx.app, ctx.command, 'person.unmask', input, async (tx) => {
+			const { person } = await personToRead(ctx.app, tx, actor, input.personId);
+			const areaCode = person.homeCode.startsWith(ctx.app.countyCode) ? person.homeCode : actor.areaCode;
+			const { reason } = input;
+			return {
+				answer: null,
+				changes: [],
+				audit: [{ verb: 'person.unmask', subjectType: 'person', subjectId: person.id, areaCode, reason }]
+			};
+		});
+		const { person } = await personToRead(ctx.app, ctx.app.db.prisma, actor, input.personId);
+		return { id: person.id, ...person.secret };
+	});

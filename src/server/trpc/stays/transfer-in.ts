@@ -1,0 +1,29 @@
+import { ProblemError } from '#domain/shared/problems.ts';
+import { TransferInInput } from '#domain/stays/commands.ts';
+import { procedure } from '../trpc.ts';
+import { movePeople, type Movement } from './move-people.ts';
+import { takeIn } from './take-in.ts';
+
+/** People who were sent from another shelter arrive. */
+export const transferIn = procedure('stay.transfer')
+	.input(TransferInInput)
+	.mutation(({ ctx, input }) =>
+		movePeople(ctx.app, ctx.command, 'stay.transfer', input, (movement) => {
+			requireSent(movement);
+			return takeIn(ctx.command, movement);
+		})
+	);
+
+/** Somebody whom nobody sent is checked in, not received. */
+function requireSent({ personIds, stays, point }: Movement): void {
+	const count = personIds.filter(
+		(id) =>
+			!stays
+				.get(id)
+				?.some(
+					({ state, toPointId, pointId }) =>
+						(state === 'sent' && toPointId === point.id) || (state === 'in' && pointId === point.id)
+				)
+	).length;
+	if (count > 0) throw new ProblemError('personNotSent', { count });
+}
