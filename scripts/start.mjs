@@ -9,9 +9,11 @@ process.chdir(inRoot());
 await install();
 await synchronise();
 await generate();
-if (!isDevelopment) await build();
 
 // The server runs in this very process: one process to signal, to supervise and to measure.
 const { register } = await import('tsx/esm/api');
 register();
+const { checkStart } = await import('../src/server/check-start.ts');
+await checkStart();
+if (!isDevelopment) await build();
 await import('../src/server/main.ts');
