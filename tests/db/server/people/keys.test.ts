@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase, type Database } from '#server/db/database.ts';
 import { newId } from '#server/new-id.ts';
-import { addKey, Keyring, makeKeyFile } from '#server/people/keyring.ts';
+import { addKey, KeyFile, Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { loadKeyring } from '#server/people/load-keyring.ts';
 import { rotateKeys } from '#server/people/rotate-keys.ts';
 import { findPerson, insertHousehold } from '#server/repositories/people.ts';
@@ -120,7 +120,10 @@ test('a rotation encrypts everybody anew, keeps what is found, and drops the old
 test('a rotation that was cut off leaves everything readable, and the next one ends it', async () => {
 	const three = person();
 	await write(await loadKeyring(config(), db), three);
-	writeFileSync(keyFile(), JSON.stringify(addKey(JSON.parse(readFileSync(keyFile(), 'utf8')), new Date())));
+	writeFileSync(
+		keyFile(),
+		JSON.stringify(addKey(KeyFile.parse(JSON.parse(readFileSync(keyFile(), 'utf8'))), new Date()))
+	);
 	const half = await loadKeyring(config(), db);
 	expect((await findPerson(db.prisma, half, three.id))?.person.secret.name).toBe('\u{20BB7}·小明');
 	expect(await rotateKeys(db, keyFile(), new Date())).toBe(3);

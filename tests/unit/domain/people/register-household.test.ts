@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkDocument, documentKey, type IdentityDocument } from '#domain/people/identity-document.ts';
+import { checkDocument, DOCUMENT_NAMES, documentKey, type IdentityDocument } from '#domain/people/identity-document.ts';
 import { maskDocumentNumber, maskName, maskPerson } from '#domain/people/mask-person.ts';
-import { RegisterHouseholdInput } from '#domain/people/person.ts';
+import { NEED_NAMES, NEEDS, RegisterHouseholdInput, RELATION_NAMES, RELATIONS } from '#domain/people/person.ts';
+import { DESTINATION_NAMES, DESTINATIONS } from '#domain/stays/commands.ts';
 import { ageOn, decideRegisterHousehold, needsOf } from '#domain/people/register-household.ts';
 
 const NOW = new Date('2026-01-12T04:00:00Z');
@@ -124,4 +125,13 @@ describe('masks', () => {
 		for (const mark of ['守望', '19491231', '1949', '12345', '胰岛素', '司徒', '1111'])
 			expect(JSON.stringify(shown)).not.toContain(mark);
 	});
+});
+
+it('every choice has its words in both languages', () => {
+	expect(Object.keys(NEED_NAMES)).toEqual([...NEEDS]);
+	expect(Object.keys(RELATION_NAMES)).toEqual([...RELATIONS]);
+	expect(Object.keys(DESTINATION_NAMES)).toEqual(expect.arrayContaining([...DESTINATIONS]));
+	for (const names of [NEED_NAMES, RELATION_NAMES, DESTINATION_NAMES, DOCUMENT_NAMES])
+		for (const { zh, en } of Object.values(names))
+			expect([zh, en]).toEqual([expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/^[A-Z]/)]);
 });
