@@ -10,13 +10,18 @@ const tile = (desk: Page, name: string) =>
 const grouped = (value: number) => value.toLocaleString('en-US');
 const figureBox = (tablet: Page) => tablet.getByRole('textbox', { name: '现在人数' });
 
-/** The moment (ms since 1970) at which a text is first in sight, taken in the page itself. */
+/** The moment (ms since 1970) at which a text is first on the page, taken in the page itself. */
 function whenShown(page: Page, text: string): Promise<number> {
 	return page.evaluate(
 		(wanted) =>
 			new Promise<number>((resolve) => {
-				const look = () =>
-					document.body.innerText.includes(wanted) ? resolve(Date.now()) : requestAnimationFrame(look);
+				const look = () => {
+					if (!document.body.textContent.includes(wanted)) return;
+					watcher.disconnect();
+					resolve(Date.now());
+				};
+				const watcher = new MutationObserver(look);
+				watcher.observe(document.body, { subtree: true, childList: true, characterData: true });
 				look();
 			}),
 		text

@@ -10,6 +10,8 @@ interface Screen {
 	/** Null where nobody is signed in. */
 	account: string | null;
 	path: string | ((page: Page) => Promise<string>);
+	/** Left out, the page is looked at on both. */
+	only?: 'touch' | 'mouse';
 	/** What the browser's console may say. */
 	expected?: RegExp;
 	/** Brings the page into the state to be looked at. */
@@ -32,8 +34,8 @@ const SCREENS: Screen[] = [
 		path: async (page) => `/desk?view=shelters&at=${(await ownShelter(page)).id}`,
 		arrange: (page) => expect(page.locator('aside ol li').first()).toBeVisible()
 	},
-	{ name: 'desk-township', account: 'township', path: '/desk?at=430426001' },
-	{ name: 'desk-calls', account: 'desk', path: '/desk?view=calls&figure=silent' },
+	{ name: 'desk-township', account: 'township', path: '/desk?at=430426001', only: 'touch' },
+	{ name: 'desk-calls', account: 'desk', path: '/desk?view=calls&figure=silent', only: 'mouse' },
 	{ name: 'count', account: 'coordinator', path: '/count' },
 	{
 		name: 'count-point',
@@ -70,11 +72,12 @@ const isJudged = (language: 'zh' | 'en', { width }: { width: number }) =>
 const switchLanguage = (page: Page, to: 'zh' | 'en') =>
 	page.getByRole('button', { name: to === 'en' ? 'English' : '中文' }).click();
 
-for (const { name, account, path, expected, arrange } of SCREENS) {
+for (const { name, account, path, only, expected, arrange } of SCREENS) {
 	for (const [device, sizes] of [
 		['touch', [PHONE.viewport!, TABLET.viewport!]],
 		['mouse', [DESKTOP.viewport!]]
 	] as const) {
+		if (only && only !== device) continue;
 		test(`${name} on a ${device} screen`, async ({ browser }) => {
 			const where = device === 'touch' ? PHONE : DESKTOP;
 			const page = account ? await openAs(browser, account, '/sign-in', where) : await openBrowser(browser, where);
