@@ -8,6 +8,7 @@ import { droppingDesks } from './figures/dropping-desks.ts';
 import { firstLoad } from './figures/first-load.ts';
 import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
+import { peopleSearch } from './figures/people-search.ts';
 import { totals } from './figures/totals.ts';
 
 /** Every figure, by the id it is asked for with. */
@@ -20,6 +21,7 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'dropping-desks': droppingDesks,
 	'catch-up': catchUp,
 	totals,
+	'people-search': peopleSearch,
 	'first-load': firstLoad,
 	'map-busy': mapBusy
 };
