@@ -26,7 +26,7 @@ const UNREACHABLE = new Set([
 const RETRY = new Set(['40001', '40P01', 'P2034']);
 
 /** The codes an error carries: its own and those of what caused it (pg's SQLSTATE, Node's errno, Prisma's P-codes). */
-function codesOf(error: unknown): string[] {
+export function codesOf(error: unknown): string[] {
 	const codes: string[] = [];
 	let at: unknown = error;
 	for (let depth = 0; at && typeof at === 'object' && depth < 5; depth++) {
@@ -53,7 +53,11 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
 	const message = error instanceof Error ? error.message : '';
 	if (codes.some((code) => DISK_FULL.has(code)) || /No space left on device/.test(message)) return problem('diskFull');
 	if (codes.some((code) => UNREACHABLE.has(code))) return problem('databaseUnavailable');
-	if (/Connection terminated|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED/.test(message))
+	if (
+		/Connection terminated|is not queryable|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED/.test(
+			message
+		)
+	)
 		return problem('databaseUnavailable');
 	return undefined;
 }
