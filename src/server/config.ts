@@ -184,7 +184,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		databaseUrl: read.DATABASE_URL ?? null,
 		dataDir,
 		county: read.ANLAN_COUNTY,
-		isDemoAllowed: read.ANLAN_DEMO ?? (isLoopback && isLocalOrigin),
+		isDemoAllowed: read.ANLAN_DEMO ?? (isLoopback && isLocalOrigin && read.ANLAN_TRUST_PROXY === 0),
 		tiandituKey: read.ANLAN_TIANDITU_KEY ?? null,
 		mapApproval: read.ANLAN_MAP_APPROVAL ?? null,
 		pmtiles,

@@ -20,6 +20,8 @@ interface ConnectionOptions<S extends { seq: number }> {
 	onContact(at: string): void;
 	/** The session may have ended: the socket was refused or closed for it. */
 	onSignedOut(): void;
+	/** After how long without a word the screen no longer counts as live; two and a half beats by default. */
+	longestSilenceMs?: number;
 	/** A fetch failed; it is tried again. */
 	onTrouble(error: unknown): void;
 }
@@ -29,6 +31,8 @@ const LONGEST_RETRY_MS = 15_000;
 
 /** Messages kept while the log is read; what is beyond shows as a gap, and is read from the log too. */
 const MOST_HELD = 1_000;
+/** Two beats of the server and some: who hears nothing for longer does not know how things stand. */
+const LONGEST_SILENCE_MS = 10_000;
 
 /** Tries again later and later, one try at a time. */
 class Retry {
@@ -66,6 +70,7 @@ export class LiveConnection<S extends { seq: number }> {
 	readonly #askingAgain = new Retry();
 	readonly #reconnecting = new Retry();
 	#stopped = false;
+	#silence: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(options: ConnectionOptions<S>) {
 		this.#options = options;
@@ -113,6 +118,7 @@ export class LiveConnection<S extends { seq: number }> {
 
 	stop(): void {
 		this.#stopped = true;
+		clearTimeout(this.#silence);
 		this.#askingAgain.cancel();
 		this.#reconnecting.cancel();
 		this.#socket?.disconnect();
@@ -131,7 +137,9 @@ export class LiveConnection<S extends { seq: number }> {
 	}
 
 	#hear(message: ChangesMessage): void {
-		this.#options.onContact(message.at);
+		const wasSilent = this.#silence === undefined;
+		this.#contact(message.at);
+		if (wasSilent && this.#seq !== null) void this.#catchUp();
 		if (!this.#isCatchingUp && this.#seq !== null) this.#take(message);
 		else if (this.#held.push(message) > MOST_HELD) this.#held.shift();
 	}
@@ -146,6 +154,16 @@ export class LiveConnection<S extends { seq: number }> {
 		const fresh = message.changes.filter((change) => change.seq > seq);
 		this.#seq = message.upto;
 		if (fresh.length > 0) this.#options.onChanges(fresh);
+	}
+
+	/** Notes a word of the server. When none follows for longer than its beat, the screen must not say `live`. */
+	#contact(at: string): void {
+		this.#options.onContact(at);
+		clearTimeout(this.#silence);
+		this.#silence = setTimeout(() => {
+			this.#silence = undefined;
+			this.#options.onState('offline');
+		}, this.#options.longestSilenceMs ?? LONGEST_SILENCE_MS);
 	}
 
 	async #catchUp(): Promise<void> {
@@ -195,7 +213,7 @@ export class LiveConnection<S extends { seq: number }> {
 				this.#mustRestart = true;
 				continue;
 			}
-			this.#options.onContact(answer.at);
+			this.#contact(answer.at);
 			const seq = this.#seq;
 			const fresh = answer.changes.filter((change) => change.seq > seq);
 			this.#seq = Math.max(seq, answer.upto);

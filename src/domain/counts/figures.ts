@@ -1,4 +1,4 @@
-import { minutesBetween } from '../shared/clock.ts';
+import { laterOf, minutesBetween } from '../shared/clock.ts';
 import type { CountPointView } from './count-point.ts';
 
 /** Policy figures that the desk's figures depend on. */
@@ -48,10 +48,11 @@ export const NO_FIGURES: Readonly<Figures> = {
 	unreported: 0
 };
 
-/** Whether an open shelter has been silent for longer than policy; never heard counts from its opening. */
+/** Whether an open shelter has been silent for longer than policy, since its last word or its (re)opening. */
 export function isSilent(point: CountPointView, now: string, staleAfterMinutes: number): boolean {
 	if (point.kind !== 'shelter' || point.closedAt) return false;
-	return minutesBetween(point.lastWordAt ?? point.openedAt, now) > staleAfterMinutes;
+	const since = point.lastWordAt ? laterOf(point.lastWordAt, point.openedAt) : point.openedAt;
+	return minutesBetween(since, now) > staleAfterMinutes;
 }
 
 /** People in percent of places; null when either is not known. */

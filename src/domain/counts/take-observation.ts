@@ -1,4 +1,4 @@
-import { earlierOf, laterOf, minutesBetween } from '../shared/clock.ts';
+import { laterOf, minutesBetween } from '../shared/clock.ts';
 import type { CountPointView } from './count-point.ts';
 
 /** How an observation came about: counted, corrected with a reason, or settled by the desk. */
@@ -34,14 +34,19 @@ export interface NewObservation {
 /** Reporters of one place that are remembered; of more, those who spoke longest ago are left out. */
 const MOST_REPORTERS = 16;
 
+/** No count waits on a device for longer than this; what seems older comes from a clock that was put right meanwhile. */
+const LONGEST_WAIT_MS = 31 * 24 * 3_600_000;
+
 /**
  * The time an observation is of, on the server's clock: as long before its receipt as the device says it was made
  * before sending, so that a wrong device clock does no harm; without `sentAt`, the device's time but not the future.
+ * A clock that jumped between counting and sending (a tablet that started in 1970) tells no age: then it is of its
+ * receipt, for a figure of uncertain age is better than one that silently never counts.
  */
 export function observationTime(deviceTime: string, sentAt: string | undefined, receivedAt: string): string {
-	if (!sentAt) return earlierOf(deviceTime, receivedAt);
-	const ageMs = Math.max(0, Date.parse(sentAt) - Date.parse(deviceTime));
-	return new Date(Date.parse(receivedAt) - ageMs).toISOString();
+	const made = sentAt ? Date.parse(receivedAt) - (Date.parse(sentAt) - Date.parse(deviceTime)) : Date.parse(deviceTime);
+	const ageMs = Date.parse(receivedAt) - made;
+	return ageMs < 0 || ageMs > LONGEST_WAIT_MS ? receivedAt : new Date(made).toISOString();
 }
 
 /**

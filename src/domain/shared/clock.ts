@@ -9,8 +9,3 @@ export function minutesBetween(from: string, to: string): number {
 export function laterOf(a: string, b: string): string {
 	return Date.parse(a) >= Date.parse(b) ? a : b;
 }
-
-/** The earlier of two moments. */
-export function earlierOf(a: string, b: string): string {
-	return Date.parse(a) <= Date.parse(b) ? a : b;
-}

@@ -84,9 +84,11 @@ class Screen {
 
 	constructor(
 		county: County,
-		fetch: Partial<{ snapshot(): Promise<{ seq: number }>; since(seq: number): Promise<SinceAnswer> }> = {}
+		fetch: Partial<{ snapshot(): Promise<{ seq: number }>; since(seq: number): Promise<SinceAnswer> }> = {},
+		longestSilenceMs?: number
 	) {
 		this.connection = new LiveConnection({
+			longestSilenceMs,
 			url: `http://127.0.0.1:${county.port}`,
 			fetchSnapshot: fetch.snapshot ?? (() => Promise.resolve({ seq: county.log.length })),
 			fetchSince: fetch.since ?? ((seq) => Promise.resolve(county.since(seq))),
@@ -192,6 +194,16 @@ test('a restart asked for while the log is being read is not lost', async () => 
 	});
 	await screen.isUpToDate(county);
 	expect(screen.snapshots).toBe(2);
+});
+
+test('does not call itself live while the server says nothing, and is live again at its next word', async () => {
+	const county = await openCounty();
+	const screen = new Screen(county, {}, 150);
+	await screen.isUpToDate(county);
+	await vi.waitFor(() => expect(screen.state).toBe('offline'));
+	county.append(1);
+	await vi.waitFor(() => expect(screen.states.slice(screen.states.indexOf('offline'))).toContain('live'));
+	expect(screen.connection.seq).toBe(county.log.length);
 });
 
 test('takes a new snapshot when the log no longer goes back so far', async () => {

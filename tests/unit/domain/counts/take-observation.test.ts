@@ -156,6 +156,11 @@ describe('the time of an observation', () => {
 		);
 	});
 
+	test('is that of receipt where the clock was put right between counting and sending', () => {
+		expect(observationTime('1970-01-01T00:03:00.000Z', at(10_000), at(10_000))).toBe(at(10_000));
+		expect(observationTime('1970-01-01T00:03:00.000Z', undefined, at(10_000))).toBe(at(10_000));
+	});
+
 	test('without a time of sending is the device’s own, if that is past', () => {
 		expect(observationTime(at(5), undefined, at(9))).toBe(at(5));
 		expect(observationTime(at(12), undefined, at(9))).toBe(at(9));
