@@ -7,7 +7,7 @@ export default defineConfig({
 		projects: [
 			{
 				plugins: [svelte()],
-				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' }
+				test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 }
 			},
 			{
 				test: {
