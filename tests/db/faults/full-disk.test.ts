@@ -135,7 +135,8 @@ if (canMakeSmallDisk()) {
 			await sealAuditEntries(db.pool);
 			expect((await verifyAudit(db.pool)).findings).toEqual([]);
 			const logs = join(findCluster(seen)!, 'log');
-			for (const name of readdirSync(logs)) expect(readFileSync(join(logs, name), 'utf8')).not.toMatch(/PANIC|No space left/);
+			for (const name of readdirSync(logs))
+				expect(readFileSync(join(logs, name), 'utf8')).not.toMatch(/PANIC|No space left/);
 		}, 120_000);
 	});
 } else {
