@@ -17,7 +17,7 @@ import { Desk, findLostOrDoubled, Tablet } from './load.ts';
 import { startChild, type ServerChild } from './server-child.ts';
 
 /** How many kills in all; half of them hit the server, the others PostgreSQL or one of its processes. */
-const KILLS = Number(process.env['ANLAN_KILLS'] ?? 12);
+const KILLS = Number(process.env['ANLAN_KILLS'] ?? 10);
 
 let dataDir: string;
 let postgres: EmbeddedPostgres;

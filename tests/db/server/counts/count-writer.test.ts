@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CountCommand } from '#domain/counts/decide-count.ts';
 import type { CommandContext } from '#server/commands/execute.ts';
 import type { CountWriter } from '#server/counts/count-writer.ts';
@@ -53,6 +53,24 @@ describe('one command', () => {
 		for (const answer of answers) expect(answer).toEqual(answers[0]);
 		expect(await expectBooksToAgree()).toBe(before + 1);
 		expect(await first.writer.submit(command, context)).toEqual(answers[0]);
+	});
+
+	test('sent to both processes while the point is held waits, and is carried out once', async () => {
+		const before = await expectBooksToAgree();
+		const holder = await first.db.pool.connect();
+		await holder.query('BEGIN');
+		await holder.query('SELECT 1 FROM count_point WHERE id = $1 FOR UPDATE', [points[6]]);
+		const command = countOf(points[6]!, 31);
+		const calls = [first, second].map(({ writer }) => writer.submit(command, contextOf()));
+		const waiting = `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+		await vi.waitFor(async () => expect((await second.db.pool.query<{ n: number }>(waiting)).rows[0]!.n).toBe(2), {
+			timeout: 5_000
+		});
+		await holder.query('COMMIT');
+		holder.release();
+		const [one, other] = await Promise.all(calls);
+		expect(other).toEqual(one);
+		expect(await expectBooksToAgree()).toBe(before + 1);
 	});
 
 	test('with other content under the same id is a conflict, and so is another account’s', async () => {
@@ -142,8 +160,11 @@ describe('many at once', () => {
 		const command = countOf(points[5]!, 21);
 		const call = settled([first.writer.submit(command, contextOf())]);
 		const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-		let pid: number | undefined;
-		while (!pid) pid = (await second.db.pool.query<{ pid: number }>(waiting)).rows[0]?.pid;
+		const pid = await vi.waitFor(async () => {
+			const { rows } = await second.db.pool.query<{ pid: number }>(waiting);
+			expect(rows).toHaveLength(1);
+			return rows[0]!.pid;
+		});
 		await second.db.pool.query('SELECT pg_terminate_backend($1)', [pid]);
 		expect(await call).toEqual(['databaseUnavailable']);
 		await holder.query('COMMIT');
