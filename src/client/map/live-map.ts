@@ -50,6 +50,8 @@ export interface LiveMapOptions {
 	onHover: (hover: MapHover | null) => void;
 	/** A place was clicked while `setPicking(true)`. */
 	onPick: (point: MapPoint) => void;
+	/** The county can be seen for the first time; tiles of a base map may still come. */
+	onDrawn: () => void;
 	/** Something did not load, such as a tile; the map goes on. */
 	onTrouble: (error: unknown) => void;
 }
@@ -238,7 +240,10 @@ export class LiveMap {
 	}
 
 	#listen(): void {
-		this.#map.once('style.load', () => this.#drawAll());
+		this.#map.once('style.load', () => {
+			this.#drawAll();
+			this.#awaitDrawn();
+		});
 		this.#map.on('error', ({ error }) => this.#options.onTrouble(error));
 		this.#map.on('click', (event) => void this.#click(event));
 		this.#map.on('mousemove', (event) => this.#hover(event));
@@ -249,6 +254,14 @@ export class LiveMap {
 			event.preventDefault();
 			const { clientWidth, clientHeight } = this.#map.getContainer();
 			void this.#activate([clientWidth / 2, clientHeight / 2], this.#map.getCenter());
+		});
+	}
+
+	#awaitDrawn(): void {
+		const frames = this.#map.on('render', () => {
+			if (!this.#map.isSourceLoaded('townships')) return;
+			frames.unsubscribe();
+			this.#options.onDrawn();
 		});
 	}
 
