@@ -119,6 +119,27 @@ export async function checkAccessibility(page: Page): Promise<void> {
 	expect.soft(found).toEqual([]);
 }
 
+/** Texts whose end is cut off at the right without a sign that more follows. */
+export function cutOff(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
+		const cut: string[] = [];
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+			const text = node.textContent?.trim() ?? '';
+			if (text === '' || !node.parentElement?.checkVisibility({ visibilityProperty: true })) continue;
+			const range = document.createRange();
+			range.selectNodeContents(node);
+			const { right } = range.getBoundingClientRect();
+			for (let box: Element | null = node.parentElement; box; box = box.parentElement) {
+				const { overflowX, textOverflow, clipPath } = getComputedStyle(box);
+				if (clipPath !== 'none' || textOverflow === 'ellipsis') break;
+				if (overflowX !== 'visible' && right > box.getBoundingClientRect().right + 1) cut.push(text);
+			}
+		}
+		return cut;
+	});
+}
+
 /** Things to press that a finger would miss: smaller than 44 by 44 px, inline links in text apart. */
 export function smallTargets(page: Page): Promise<string[]> {
 	return page.evaluate(() =>
