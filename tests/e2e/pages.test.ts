@@ -82,6 +82,8 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 			const where = device === 'touch' ? PHONE : DESKTOP;
 			const page = account ? await openAs(browser, account, '/sign-in', where) : await openBrowser(browser, where);
 			const seen = await watch(page, expected);
+			// The account's own language stays as it is for the other tests.
+			await page.route('**/trpc/session.setLocale', (route) => route.fulfill({ json: { result: { data: null } } }));
 			await page.goto(typeof path === 'string' ? path : await path(page));
 			await settled(page);
 			await arrange?.(page);

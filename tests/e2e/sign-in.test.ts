@@ -52,6 +52,18 @@ test('who opens a page first signs in, and comes back to it', async ({ browser }
 	await expect(page).toHaveURL(/\/desk\?view=shelters$/);
 });
 
+test('the language chosen goes with the account to its other devices', async ({ browser }) => {
+	const first = await openAs(browser, 'warehouse', '/me');
+	const kept = first.waitForResponse('**/trpc/session.setLocale');
+	await first.getByRole('button', { name: 'English' }).click();
+	await expect(first.getByRole('heading', { level: 1 })).toHaveText('My account');
+	expect((await kept).ok()).toBe(true);
+	const second = await (await browser.newContext()).newPage();
+	await second.goto('/sign-in');
+	await signIn(second, 'warehouse', demoPasswordOf('warehouse'));
+	await expect(second.getByRole('banner').getByText('Live')).toBeVisible();
+});
+
 test('a wrong password is told with the tries that remain; after five they must wait, with the right one too', async ({
 	browser
 }) => {
