@@ -102,6 +102,8 @@ export async function execute<C extends { operationId: string }, A>(
 }
 
 async function storedAnswer<A>(tx: Tx, context: CommandContext, operationId: string, bodyHash: string) {
+	// A resend that overtakes its first sending waits for it here, and then finds its answer.
+	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${operationId}, 0))`;
 	const stored = await tx.operation.findUnique({ where: { id: operationId } });
 	if (!stored) return undefined;
 	if (stored.accountId !== context.actor.accountId || stored.bodyHash !== bodyHash)

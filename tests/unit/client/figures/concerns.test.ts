@@ -9,7 +9,7 @@ const shelter = (id: string, over: Partial<CountPointView>) =>
 		id,
 		kind: 'shelter',
 		closedAt: null,
-		openedAt: '2026-01-26T05:00:00.000Z',
+		openedAt: '2026-01-25T05:00:00.000Z',
 		lastWordAt: '2026-01-26T05:00:00.000Z',
 		condition: 'green',
 		people: 50,
