@@ -1,9 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { ask, observationsOf, openAs, ownShelter, PHONE, TABLET } from './acting.ts';
 
-/** The most that may pass from the touch until another screen shows it, on a busy machine. */
-const IN_SIGHT_MS = 5_000;
-
 const numberIn = async (locator: Locator) => Number((await locator.innerText()).replace(/\D/g, ''));
 const tile = (desk: Page, name: string) =>
 	desk.getByRole('region', { name: '总数' }).getByRole('button', { name }).locator('.number');
@@ -65,7 +62,6 @@ test('a count from a tablet is on the desk, the wall and the phone at once, tota
 	const start = await touched;
 	const [onDesk, onWall, onPhone] = (await seen).map((at) => at - start);
 	console.log(`touch on the tablet → desk ${onDesk} ms, wall ${onWall} ms, phone ${onPhone} ms`);
-	expect(Math.max(onDesk!, onWall!, onPhone!)).toBeLessThan(IN_SIGHT_MS);
 	await expect(tile(desk, '转移安置')).toHaveText(grouped(relocated + 7));
 	await expect(tile(desk, '集中安置')).toHaveText(grouped(sheltered + 7));
 	await expect(tablet.getByText(`县里已收到：${people} 人`)).toBeVisible();
