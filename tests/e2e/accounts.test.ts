@@ -1,4 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
+import { closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 const DEMO_ADMIN = { username: 'admin', password: 'anlan-admin-2026' };
 

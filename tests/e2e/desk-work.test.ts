@@ -1,6 +1,8 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import type { EventView } from '#domain/events/event.ts';
-import { ask, DESKTOP, openAs, PHONE } from './acting.ts';
+import { ask, DESKTOP, openAs, PHONE, closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 const tile = (page: Page, name: string) =>
 	page.getByRole('region', { name: '总数' }).getByRole('button', { name }).locator('.number');

@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { openAs, PHONE } from './acting.ts';
+import { openAs, PHONE, closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 /** A list's rows, read off the screen by scrolling through it, and the figure of the tile they stand behind. */
 interface Traced {

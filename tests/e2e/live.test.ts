@@ -1,5 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { ask, observationsOf, openAs, ownShelter, PHONE, TABLET } from './acting.ts';
+import { ask, observationsOf, openAs, ownShelter, PHONE, TABLET, closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 const numberIn = async (locator: Locator) => Number((await locator.innerText()).replace(/\D/g, ''));
 const tile = (desk: Page, name: string) =>

@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET } from './acting.ts';
+import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET, closePages } from './acting.ts';
 import { checkAccessibility, cutOff, inspect, picture, smallTargets, watch } from './inspect.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 /** Each page once on a touch screen, phone and tablet, and once with a mouse; both languages without loading again. */
 test.describe.configure({ mode: 'parallel' });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { newId } from '#client/live/new-id.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
-import { command, observationsOf, openAs, ownShelter } from './acting.ts';
+import { command, observationsOf, openAs, ownShelter, closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 let dataDir: string;
 let server: ServerProcess;

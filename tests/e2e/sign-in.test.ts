@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { newId } from '#client/live/new-id.ts';
-import { command, demoPasswordOf, openAs, openBrowser } from './acting.ts';
+import { command, demoPasswordOf, openAs, openBrowser, closePages } from './acting.ts';
+
+test.afterEach(({ browser }) => closePages(browser));
 
 /** Where the work of each role begins. */
 const HOMES: Record<string, RegExp> = {
