@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { startServer, type ServerProcess } from '../server-process.ts';
-import { closePages } from './acting.ts';
-
-test.afterEach(({ browser }) => closePages(browser));
 
 // A server of its own: another open event would be the first thing that desks in other tests show.
 let dataDir: string;
