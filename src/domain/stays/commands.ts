@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RegisterHouseholdInput } from '../people/person.ts';
 import { Command, Id, Moment, Reason } from '../shared/fields.ts';
 
 /** Where people go who leave a shelter (practice: 回家, 投亲靠友, 转院, 其他; 转点 is a transfer). */
@@ -24,8 +25,14 @@ const Movement = Command.extend({
 	sentAt: Moment.optional()
 });
 
-/** People arrive at a place. */
-export const CheckInInput = Movement;
+/**
+ * People arrive at a place: registered ones by id, and in the same act a household that is not registered yet, or not
+ * known to the device to be (those of its members whose document the county knows are taken for who they are).
+ */
+export const CheckInInput = Movement.extend({
+	personIds: z.array(Id).max(40).default([]),
+	household: RegisterHouseholdInput.omit({ operationId: true }).optional()
+}).refine(({ personIds, household }) => personIds.length > 0 || household !== undefined, { path: ['personIds'] });
 export type CheckInInput = z.infer<typeof CheckInInput>;
 
 /** People leave a place. */
@@ -55,7 +62,10 @@ export const ListStaysInput = z.object({
 
 /** What became of one person of a command. */
 export interface MovementResult {
+	/** The person as the county knows them. */
 	personId: string;
+	/** The id under which the device had registered a person whom the county knew already. */
+	givenId?: string;
 	/**
 	 * `in`, `out`, `sent`: it took effect. `alreadyIn`: the person was there already. `late`: it tells of a time before
 	 * what is known, and is kept as history. `conflict`: another place has the person too; both are kept.

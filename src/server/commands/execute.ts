@@ -3,6 +3,7 @@ import { Prisma } from '../db/generated/client.ts';
 import { covers, hasVerb, type Actor, type Subject, type Verb } from '#domain/access/can.ts';
 import type { AuditVerb } from '#domain/audit/audit-verbs.ts';
 import { changeSubject, type Change } from '#domain/changes/change.ts';
+import { canonicalJson } from '#domain/shared/canonical-json.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import type { Result } from '#domain/shared/result.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -60,12 +61,7 @@ export function accept<T>(result: Result<T>): T {
 
 /** A hash that is the same for the same content, whatever the order of its keys. */
 export function hashOf(body: unknown): string {
-	const canonical = JSON.stringify(body, (_, value: unknown) =>
-		value && typeof value === 'object' && !Array.isArray(value)
-			? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-			: value
-	);
-	return createHash('sha256').update(canonical).digest('base64url');
+	return createHash('sha256').update(canonicalJson(body)).digest('base64url');
 }
 
 /**
