@@ -106,7 +106,7 @@ export async function insertHousehold(
 			needs: [...needs],
 			...keyring.seal(recordId(clear.id), secret),
 			documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
-			tokens: tokens.map((token) => keyring.token(token)),
+			tokens: keyring.tokens(tokens),
 			scopeCodes,
 			registeredAt
 		}))
@@ -141,7 +141,7 @@ export async function searchPeople(db: Database, keyring: Keyring, query: People
 	const conditions: string[] = [];
 	const values: unknown[] = [];
 	if (query.tokens.length > 0) {
-		values.push(query.tokens.map((token) => keyring.token(token).toString()));
+		values.push(keyring.tokens(query.tokens).map(String));
 		conditions.push(`tokens @> $${values.length}::bigint[]`);
 	}
 	if (query.scopeCodes.length > 0) {
