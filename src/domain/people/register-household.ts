@@ -9,6 +9,9 @@ const ELDERLY_FROM = 60;
 /** Below this age a child is an infant (law: 婴幼儿 are those under 3, 国办发〔2019〕15号). */
 const INFANT_BELOW = 3;
 
+/** A household as it is given, whatever command brings it. */
+type Household = Omit<RegisterHouseholdInput, 'operationId'>;
+
 /** Whole years of age on a day. */
 export function ageOn(birthDate: string, day: string): number {
 	const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
@@ -36,7 +39,7 @@ function fieldProblem(path: string, of: Problem): FieldProblem {
  *
  * @returns the persons, or `invalidInput` with every field that is wrong
  */
-export function decideRegisterHousehold(input: RegisterHouseholdInput, now: Date): Result<Person[]> {
+export function decideRegisterHousehold(input: Household, now: Date): Result<Person[]> {
 	const faults: FieldProblem[] = [];
 	if (input.members.filter(({ relation }) => relation === 'head').length !== 1)
 		faults.push({ path: 'members', zh: '一户要有且只有一名户主', en: 'a household has one head, and only one' });
@@ -70,7 +73,7 @@ export function decideRegisterHousehold(input: RegisterHouseholdInput, now: Date
 }
 
 function personOf(
-	input: RegisterHouseholdInput,
+	input: Household,
 	member: MemberInput,
 	known: Pick<Person['secret'], 'document' | 'birthDate' | 'sex'>,
 	now: Date

@@ -10,7 +10,7 @@ const LONGEST_TAIL = 8;
 const LONGEST_NAME = 12;
 
 /** The characters of a name that count: no dots, no spaces, letters in lower case, full-width forms narrowed. */
-function lettersOf(name: string): string[] {
+export function lettersOf(name: string): string[] {
 	return [...name.normalize('NFKC').toLowerCase()].filter((character) => /[\p{L}\p{N}\p{Co}]/u.test(character));
 }
 

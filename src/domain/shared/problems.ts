@@ -179,6 +179,27 @@ export const PROBLEMS = {
 	},
 	sameShelter: { status: 400, zh: '转出与转入是同一个安置点。', en: 'This is the shelter they are in.' },
 	alreadySettled: { status: 409, zh: '这一冲突已经核定。', en: 'This conflict is settled already.' },
+	deviceMismatch: {
+		status: 409,
+		zh: '这些操作属于另一台设备或另一个账号，请在原设备上用原账号发送。',
+		en: 'These operations belong to another device or account. Send them from there.'
+	},
+	deviceRevoked: {
+		status: 403,
+		zh: '此设备已被停用，不能再登录和上报。如需继续使用，请联系值班室重新登记。',
+		en: 'This device was revoked: it can no longer sign in or report. Ask the desk to enrol it again.'
+	},
+	operationDamaged: {
+		status: 400,
+		zh: '这项操作在保存或传送中损坏，没有采用。请核对后重新填写。',
+		en: 'This operation was damaged in storage or on the way and was not taken. Check it and enter it again.'
+	},
+	/** The passing trouble of a tablet that was updated before its county. */
+	serverOlder: {
+		status: 503,
+		zh: '服务器版本较旧，升级后会自动接收；您填写的内容仍在本机。',
+		en: 'The server is an older version and will take this once it is updated. What you entered stays on this device.'
+	},
 	databaseUnavailable: {
 		status: 503,
 		zh: '数据库暂时连不上，您的内容没有丢，请稍后重试。',

@@ -66,6 +66,8 @@ export interface MovementResult {
 	personId: string;
 	/** The id under which the device had registered a person whom the county knew already. */
 	givenId?: string;
+	/** The county knows them by another name than the one that was given: somebody should look. */
+	isNameDifferent?: true;
 	/**
 	 * `in`, `out`, `sent`: it took effect. `alreadyIn`: the person was there already. `late`: it tells of a time before
 	 * what is known, and is kept as history. `conflict`: another place has the person too; both are kept.

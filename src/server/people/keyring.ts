@@ -120,6 +120,11 @@ export class Keyring {
 		return lists.map(({ length }) => all.slice(at, (at += length)));
 	}
 
+	/** The key of what an account keeps on a device: the same as long as the index key, and of no use to another. */
+	deviceKey(accountId: string, deviceId: string): Buffer {
+		return this.#mac('device', `${accountId}\n${deviceId}`);
+	}
+
 	/** What proves that a key is the one data was encrypted with, and tells nothing else. By key id; `index` last. */
 	fingerprints(): Map<string, string> {
 		const of = (key: Buffer) => createHmac('sha256', key).update('anlan people key').digest('hex').slice(0, 32);

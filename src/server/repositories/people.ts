@@ -91,15 +91,21 @@ export async function findTakenDocuments(tx: Tx, keyring: Keyring, keys: readonl
 	return new Set(rows.flatMap(({ documentIndex }) => byIndex.get(Buffer.from(documentIndex!).toString('hex')) ?? []));
 }
 
-/** Writes a household with its members. */
+/** Writes a household; its members follow. */
 export async function insertHousehold(
 	tx: Tx,
+	household: { id: string; homeCode: string; registeredAt: Date }
+): Promise<void> {
+	await tx.household.create({ data: household });
+}
+
+/** Writes people who are registered now, as members of their households. */
+export async function insertPersons(
+	tx: Tx,
 	keyring: Keyring,
-	household: { id: string; homeCode: string; registeredAt: Date },
+	registeredAt: Date,
 	members: readonly NewPerson[]
 ): Promise<void> {
-	const { id, homeCode, registeredAt } = household;
-	await tx.household.create({ data: { id, homeCode, registeredAt } });
 	await tx.person.createMany({
 		data: members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey, tokens }) => ({
 			...clear,
@@ -113,13 +119,19 @@ export async function insertHousehold(
 	});
 }
 
-/** Whether a household or any of the people is registered under these ids already. */
+/** Whether a household or any of the people is registered under these ids already, or the ids stand for others. */
 export async function isRegistered(tx: Tx, householdId: string, personIds: readonly string[]): Promise<boolean> {
-	const [household, persons] = await Promise.all([
-		tx.household.count({ where: { id: householdId } }),
-		tx.person.count({ where: { id: { in: [...personIds] } } })
+	const [household, persons, aliases] = await Promise.all([
+		isHousehold(tx, householdId),
+		tx.person.count({ where: { id: { in: [...personIds] } } }),
+		tx.personAlias.count({ where: { aliasId: { in: [...personIds] } } })
 	]);
-	return household + persons > 0;
+	return household || persons + aliases > 0;
+}
+
+/** Whether there is a household of this id. */
+export async function isHousehold(tx: Pick<Tx, 'household'>, householdId: string): Promise<boolean> {
+	return (await tx.household.count({ where: { id: householdId } })) > 0;
 }
 
 /** Lets those under some division codes see these people too. */

@@ -1,12 +1,14 @@
 import { hasVerb, PERMISSIONS, type Verb } from '#domain/access/can.ts';
 import { openProcedure } from '../trpc.ts';
 import { findAreaName } from '../../repositories/accounts.ts';
+import { isDeviceRevoked } from '../../repositories/devices.ts';
 
 /** Who is signed in and what the role may do; null before sign-in. */
 export const getSession = openProcedure.query(async ({ ctx }) => {
-	const { actor, sessionId, app } = ctx;
+	const { actor, sessionId, deviceId, app } = ctx;
 	if (!actor || !sessionId) return null;
 	const { locale, username } = await app.db.prisma.account.findUniqueOrThrow({ where: { id: actor.accountId } });
+	const mayKeep = deviceId !== null && !(await isDeviceRevoked(app.db.prisma, deviceId));
 	return {
 		sessionId,
 		accountId: actor.accountId,
@@ -17,6 +19,8 @@ export const getSession = openProcedure.query(async ({ ctx }) => {
 		areaName: await findAreaName(app.db.prisma, actor.areaCode),
 		locale: locale === 'en' ? ('en' as const) : ('zh' as const),
 		mustChangePassword: ctx.mustChangePassword,
+		/** Encrypts what this account keeps on this device; null where it may keep nothing. */
+		offlineKey: mayKeep ? app.keyring.deviceKey(actor.accountId, deviceId).toString('base64') : null,
 		verbs: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) => hasVerb(actor, verb))
 	};
 });

@@ -1,18 +1,28 @@
+import type { z } from 'zod';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { TransferInInput } from '#domain/stays/commands.ts';
+import type { App } from '../../app.ts';
+import type { CommandContext } from '../../commands/execute.ts';
 import { procedure } from '../trpc.ts';
-import { movePeople, type Movement } from './move-people.ts';
+import { movePeople, type Movement, type MovementAnswer } from './move-people.ts';
 import { takeIn } from './take-in.ts';
 
 /** People who were sent from another shelter arrive. */
 export const transferIn = procedure('stay.transfer')
 	.input(TransferInInput)
-	.mutation(({ ctx, input }) =>
-		movePeople(ctx.app, ctx.command, 'stay.transfer', input, (movement) => {
-			requireSent(movement);
-			return takeIn(ctx.command, movement);
-		})
-	);
+	.mutation(({ ctx, input }) => recordTransferIn(ctx.app, ctx.command, input));
+
+/** Takes in people who were sent; the body of its procedure. */
+export function recordTransferIn(
+	app: App,
+	context: CommandContext,
+	input: z.infer<typeof TransferInInput>
+): Promise<MovementAnswer> {
+	return movePeople(app, context, 'stay.transfer', input, (movement) => {
+		requireSent(movement);
+		return takeIn(context, movement);
+	});
+}
 
 /** Somebody whom nobody sent is checked in, not received. */
 function requireSent({ personIds, stays, point }: Movement): void {

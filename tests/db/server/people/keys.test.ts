@@ -7,7 +7,7 @@ import { newId } from '#server/new-id.ts';
 import { addKey, KeyFile, Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { loadKeyring } from '#server/people/load-keyring.ts';
 import { rotateKeys } from '#server/people/rotate-keys.ts';
-import { findPerson, insertHousehold } from '#server/repositories/people.ts';
+import { findPerson, insertHousehold, insertPersons } from '#server/repositories/people.ts';
 import type { Person } from '#domain/people/person.ts';
 import { createTestDatabase, type TestDatabase } from '../../harness.ts';
 
@@ -49,7 +49,10 @@ const person = (): Person => ({
 async function write(keyring: Keyring, of: Person): Promise<void> {
 	const household = { id: of.householdId, homeCode: of.homeCode, registeredAt: new Date() };
 	const member = { person: of, scopeCodes: ['430426'], documentKey: of.id, tokens: ['n:明'] };
-	await db.prisma.$transaction((tx) => insertHousehold(tx, keyring, household, [member]));
+	await db.prisma.$transaction(async (tx) => {
+		await insertHousehold(tx, household);
+		await insertPersons(tx, keyring, household.registeredAt, [member]);
+	});
 }
 
 test('keys are made at the first start, for their owner only, and found again', async () => {
