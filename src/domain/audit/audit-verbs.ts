@@ -44,6 +44,10 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'stay.checkOut': { zh: '离开登记', en: 'Checked out' },
 	'stay.transfer': { zh: '转点', en: 'Transferred' },
 	'stay.settle': { zh: '核定人员所在', en: 'Whereabouts settled' },
+	'stay.rollCall': { zh: '点名', en: 'Roll called' },
+	'stay.callNames': { zh: '查看点名名单', en: 'Names shown for a roll-call' },
+	'stay.serveMeal': { zh: '登记用餐', en: 'Meal entered' },
+	'stay.keepNames': { zh: '改变统计方式', en: 'Counting by names changed' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { can, hasVerb, type Actor } from '../access/can.ts';
 import { AreaCode, CODE_DIGITS } from '../areas/area-code.ts';
 import { Command, Id, line, Reason } from '../shared/fields.ts';
-import { checkDocument, documentKey, type IdentityDocument } from './identity-document.ts';
+import { keysOfNumber } from './identity-document.ts';
 import type { MaskedPerson } from './mask-person.ts';
 import type { PersonSecret } from './person.ts';
 
@@ -51,9 +51,5 @@ export function seesPerson(actor: Actor, scopeCodes: readonly string[], countyCo
  */
 export function documentsOfQuery(actor: Pick<Actor, 'role'>, text: string, now: Date): string[] {
 	if (!hasVerb(actor, 'stay.checkIn')) return [];
-	const kinds = ['residentId', 'passport', 'hkMacaoPermit', 'taiwanPermit'] as const;
-	return kinds.flatMap((kind) => {
-		const checked = checkDocument({ kind, number: text } satisfies IdentityDocument, now);
-		return checked.ok ? (documentKey(checked.value.document) ?? []) : [];
-	});
+	return keysOfNumber(text, now);
 }

@@ -63,6 +63,15 @@ export function documentNumber(document: IdentityDocument): string | null {
 	return document.kind === 'none' ? null : document.number;
 }
 
+/** The documents a whole number, as typed or scanned, may be of, by their keys; empty for what is none. */
+export function keysOfNumber(number: string, now: Date): string[] {
+	const kinds = ['residentId', 'passport', 'hkMacaoPermit', 'taiwanPermit'] as const;
+	return kinds.flatMap((kind) => {
+		const checked = checkDocument({ kind, number }, now);
+		return checked.ok ? (documentKey(checked.value.document) ?? []) : [];
+	});
+}
+
 /** What stands for exactly this document in the exact look-up; null where there is no number. */
 export function documentKey(document: IdentityDocument): string | null {
 	return document.kind === 'none' ? null : `${document.kind}:${document.number}`;

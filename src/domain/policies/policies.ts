@@ -23,6 +23,7 @@ interface PolicyEntry {
 const M2: Words = { zh: '平方米/人', en: 'm² a person' };
 const MINUTES: Words = { zh: '分钟', en: 'minutes' };
 const PERCENT: Words = { zh: '%', en: '%' };
+const TIMES: Words = { zh: '次', en: 'times' };
 const PEOPLE: Words = { zh: '人', en: 'people' };
 const LITRES: Words = { zh: '升/人·日', en: 'litres a person a day' };
 
@@ -68,6 +69,18 @@ export const POLICIES = {
 		meaning: {
 			zh: '同一安置点在此时间内的两次不同上报并列显示，由值班员核定。',
 			en: 'Two different counts of a place within this time are shown side by side for the desk to settle.'
+		},
+		source: 'local',
+		basis: { zh: '本系统约定', en: 'This product’s choice' }
+	},
+	missedRollCalls: {
+		schema: whole(1, 10),
+		default: 2,
+		unit: TIMES,
+		name: { zh: '连续点名未到', en: 'Roll-calls missed in a row' },
+		meaning: {
+			zh: '连续这么多次点名未到的人，列为“待寻找”；点名本身不会办理离开。',
+			en: 'Who misses so many in a row is shown as to be looked for; a roll-call itself checks nobody out.'
 		},
 		source: 'local',
 		basis: { zh: '本系统约定', en: 'This product’s choice' }

@@ -178,6 +178,31 @@ export const PROBLEMS = {
 		en: '{count} of these people were not sent here from another shelter; check them in instead.'
 	},
 	sameShelter: { status: 400, zh: '转出与转入是同一个安置点。', en: 'This is the shelter they are in.' },
+	mealDayAhead: {
+		status: 400,
+		zh: '用餐日期 {day} 还没有到，请核对日期和设备时间。',
+		en: 'The day of this meal, {day}, is still to come. Check the day and the clock of the device.'
+	},
+	mealDietsExceed: {
+		status: 400,
+		zh: '特殊饮食 {special} 份，多于用餐 {served} 人。',
+		en: '{special} special diets are more than the {served} people served.'
+	},
+	mealEnteredBefore: {
+		status: 409,
+		zh: '这一餐已登记为 {served} 人。人数不对时，请用“更正”并写明原因。',
+		en: 'This meal was entered already, as {served} people. If that is wrong, correct it and say why.'
+	},
+	mealCorrectedBefore: {
+		status: 409,
+		zh: '这一条已被更正过，请看最新的数再更正。',
+		en: 'This entry was corrected meanwhile. Look at the latest figure, then correct that.'
+	},
+	namesDiffer: {
+		status: 409,
+		zh: '清点与实名相差 {difference} 人。请先核对；确需改按实名统计的，请写明原因。',
+		en: 'Heads and names differ by {difference}. Sort that out first, or say why the names shall count.'
+	},
 	alreadySettled: { status: 409, zh: '这一冲突已经核定。', en: 'This conflict is settled already.' },
 	deviceMismatch: {
 		status: 409,

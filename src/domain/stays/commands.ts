@@ -4,7 +4,8 @@ import { Command, Id, Moment, Reason } from '../shared/fields.ts';
 
 /** Where people go who leave a shelter (practice: 回家, 投亲靠友, 转院, 其他; 转点 is a transfer). */
 export const DESTINATIONS = ['home', 'relatives', 'hospital', 'other'] as const;
-export type Destination = (typeof DESTINATIONS)[number] | 'transfer';
+/** `mistake`: they never were there; such a stay counts for nothing. */
+export type Destination = (typeof DESTINATIONS)[number] | 'transfer' | 'mistake';
 
 /** Names of the destinations. */
 export const DESTINATION_NAMES: Record<Destination, { zh: string; en: string }> = {
@@ -12,7 +13,8 @@ export const DESTINATION_NAMES: Record<Destination, { zh: string; en: string }> 
 	relatives: { zh: '投亲靠友', en: 'Relatives or friends' },
 	hospital: { zh: '转院', en: 'Hospital' },
 	transfer: { zh: '转点', en: 'Another shelter' },
-	other: { zh: '其他', en: 'Elsewhere' }
+	other: { zh: '其他', en: 'Elsewhere' },
+	mistake: { zh: '登记错误', en: 'Entered by mistake' }
 };
 
 const Movement = Command.extend({
@@ -35,8 +37,8 @@ export const CheckInInput = Movement.extend({
 }).refine(({ personIds, household }) => personIds.length > 0 || household !== undefined, { path: ['personIds'] });
 export type CheckInInput = z.infer<typeof CheckInInput>;
 
-/** People leave a place. */
-export const CheckOutInput = Movement.extend({ destination: z.enum(DESTINATIONS) });
+/** People leave a place, or were checked in by mistake. */
+export const CheckOutInput = Movement.extend({ destination: z.enum([...DESTINATIONS, 'mistake']) });
 
 /** People set out for another shelter. */
 export const TransferOutInput = Movement.extend({ toPointId: Id });

@@ -1,6 +1,7 @@
 import type { CountPointView } from '../counts/count-point.ts';
 import type { MaskedPerson } from '../people/mask-person.ts';
 import type { Need } from '../people/person.ts';
+import { laterOf } from '../shared/clock.ts';
 
 /** Somebody who is at a place, or on the way to it, masked. */
 export interface StayView {
@@ -14,8 +15,24 @@ export interface StayView {
 export interface StayConflictView {
 	id: string;
 	person: MaskedPerson;
-	stay: { pointId: string; at: string; accountName: string };
-	claim: { pointId: string; at: string; accountName: string };
+	stay: ConflictSide;
+	claim: ConflictSide;
+}
+
+/** What one side of a conflict says: where, when, and who said it. */
+export interface ConflictSide {
+	pointId: string;
+	/** The other side may lie outside what an account sees; its name is part of what it says. */
+	placeName: string;
+	at: string;
+	accountName: string;
+}
+
+/** A page of open conflicts; `count` is of all of them, `next` the one to go on after. */
+export interface ConflictPage {
+	conflicts: StayConflictView[];
+	count: number;
+	next: string | null;
 }
 
 /** A place's people: those there (a page), those on the way, and the open conflicts. */
@@ -39,13 +56,23 @@ export interface Reconciliation {
 	/** By need, of those named. */
 	needs: Partial<Record<Need, number>>;
 	conflicts: number;
+	/** When heads or names last changed; the difference stands since then. Null while there is neither. */
+	since: string | null;
+	/** Since when the place gives its numbers from its names; null where heads are counted. */
+	keepsNamesAt: string | null;
 }
+
+/** The names of a place in numbers; `movedAt` is when somebody last came or left. */
+export type NamesOfPlace = Pick<Reconciliation, 'named' | 'needs' | 'conflicts' | 'keepsNamesAt'> & {
+	movedAt: string | null;
+};
 
 /** Sets a count against the names. */
 export function reconcile(
 	point: Pick<CountPointView, 'id' | 'people' | 'observedAt'>,
-	names: Pick<Reconciliation, 'named' | 'needs' | 'conflicts'>
+	{ movedAt, ...names }: NamesOfPlace
 ): Reconciliation {
 	const { id: pointId, people, observedAt } = point;
-	return { pointId, people, observedAt, ...names, difference: people === null ? null : people - names.named };
+	const since = observedAt && movedAt ? laterOf(observedAt, movedAt) : (observedAt ?? movedAt);
+	return { pointId, people, observedAt, ...names, difference: people === null ? null : people - names.named, since };
 }

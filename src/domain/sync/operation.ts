@@ -4,6 +4,8 @@ import { RegisterHouseholdInput } from '../people/person.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { Id, Moment } from '../shared/fields.ts';
 import { CheckInInput, CheckOutInput, TransferInInput, TransferOutInput } from '../stays/commands.ts';
+import { ServeMealInput } from '../stays/meals.ts';
+import { RollCallInput } from '../stays/roll-call.ts';
 
 /**
  * What may be done without a network, and the schema of each command. The command that travels is the payload with the
@@ -16,7 +18,9 @@ export const OPERATION_SCHEMAS = {
 	'stay.checkIn': CheckInInput,
 	'stay.checkOut': CheckOutInput,
 	'stay.transferOut': TransferOutInput,
-	'stay.transferIn': TransferInInput
+	'stay.transferIn': TransferInInput,
+	'stay.rollCall': RollCallInput,
+	'stay.serveMeal': ServeMealInput
 } as const satisfies Record<string, z.ZodType>;
 
 /** An operation that its owner gave up before it was sent keeps its place in the sequence as `withdrawn`. */

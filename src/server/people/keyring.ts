@@ -125,6 +125,14 @@ export class Keyring {
 		return this.#mac('device', `${accountId}\n${deviceId}`);
 	}
 
+	/**
+	 * The key of the look-up hashes that a device keeps for an account (32 bytes): with it a whole document number finds
+	 * its owner on the device, which has no number itself.
+	 */
+	lookupKey(accountId: string, deviceId: string | null): Buffer {
+		return this.#mac('lookup', `${accountId}\n${deviceId ?? ''}`);
+	}
+
 	/** What proves that a key is the one data was encrypted with, and tells nothing else. By key id; `index` last. */
 	fingerprints(): Map<string, string> {
 		const of = (key: Buffer) => createHmac('sha256', key).update('anlan people key').digest('hex').slice(0, 32);

@@ -81,6 +81,16 @@ export async function findHousehold(
 		.sort((a, b) => Number(b.person.relation === 'head') - Number(a.person.relation === 'head'));
 }
 
+/** The members of several households, in no order. */
+export async function findMembers(
+	db: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	householdIds: readonly string[]
+): Promise<StoredPerson[]> {
+	const rows = await db.person.findMany({ where: { householdId: { in: [...householdIds] } }, select: COLUMNS });
+	return rows.map((row) => storedPerson(keyring, row));
+}
+
 /** Which of the documents belong to somebody already registered: their keys. */
 export async function findTakenDocuments(tx: Tx, keyring: Keyring, keys: readonly string[]): Promise<Set<string>> {
 	const byIndex = new Map(keys.map((key) => [keyring.blindIndex(key).toString('hex'), key]));

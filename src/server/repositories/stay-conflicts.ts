@@ -1,3 +1,4 @@
+import type { ConflictSide } from '#domain/stays/stay-views.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import { Prisma, type StayConflict } from '../db/generated/client.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -50,19 +51,46 @@ export async function settleConflict(
 export interface OpenConflict {
 	id: string;
 	personId: string;
-	stay: { pointId: string; at: string; accountName: string };
-	claim: { pointId: string; at: string; accountName: string };
+	stay: ConflictSide;
+	claim: ConflictSide;
 }
 
-/** Open conflicts that a place is a side of, oldest first. */
-export async function findOpenConflicts(db: Database, pointId: string, limit: number): Promise<OpenConflict[]> {
+/** Which conflicts: those of a place, or those with a side in an area. */
+export type ConflictsOf = { pointId: string } | { areaCode: string };
+
+const isOf = (of: ConflictsOf) =>
+	'pointId' in of
+		? Prisma.sql`${of.pointId}::uuid IN (c.stay_point_id, c.claim_point_id)`
+		: Prisma.sql`${of.areaCode} IN (left(sp.area_code, ${of.areaCode.length}::int), left(cp.area_code, ${of.areaCode.length}::int))`;
+
+const PLACES = Prisma.sql`JOIN count_point sp ON sp.id = c.stay_point_id JOIN count_point cp ON cp.id = c.claim_point_id`;
+const placeName = (point: string) =>
+	Prisma.raw(`COALESCE((SELECT h.name FROM shelter h WHERE h.id = ${point}.shelter_id),
+		(SELECT a.name FROM area a WHERE a.code = ${point}.area_code), '')`);
+
+/** Open conflicts, oldest first, after one. */
+export async function findOpenConflicts(
+	db: Database,
+	of: ConflictsOf,
+	limit: number,
+	after?: string
+): Promise<OpenConflict[]> {
 	return db.prisma.$queryRaw<OpenConflict[]>(Prisma.sql`
 		SELECT c.id, c.person_id AS "personId",
-			json_build_object('pointId', c.stay_point_id, 'at', ${Prisma.raw(iso('s.in_observed_at'))}, 'accountName', COALESCE(b.account_name, '')) AS stay,
-			json_build_object('pointId', c.claim_point_id, 'at', ${Prisma.raw(iso('c.claimed_at'))}, 'accountName', t.account_name) AS claim
-		FROM stay_conflict c JOIN stay s ON s.id = c.stay_id JOIN stay_step t ON t.id = c.claim_step_id
+			json_build_object('pointId', c.stay_point_id, 'placeName', ${placeName('sp')},
+				'at', ${Prisma.raw(iso('s.in_observed_at'))}, 'accountName', COALESCE(b.account_name, '')) AS stay,
+			json_build_object('pointId', c.claim_point_id, 'placeName', ${placeName('cp')},
+				'at', ${Prisma.raw(iso('c.claimed_at'))}, 'accountName', t.account_name) AS claim
+		FROM stay_conflict c JOIN stay s ON s.id = c.stay_id JOIN stay_step t ON t.id = c.claim_step_id ${PLACES}
 			LEFT JOIN LATERAL (SELECT k.account_name FROM stay_step k WHERE k.person_id = c.person_id AND k.stay_id = c.stay_id
 				ORDER BY k.received_at, k.id LIMIT 1) AS b ON true
-		WHERE c.settled_at IS NULL AND ${pointId}::uuid IN (c.stay_point_id, c.claim_point_id)
+		WHERE c.settled_at IS NULL AND ${isOf(of)} ${after ? Prisma.sql`AND c.id > ${after}::uuid` : Prisma.empty}
 		ORDER BY c.id LIMIT ${limit}`);
+}
+
+/** How many conflicts are open. */
+export async function countOpenConflicts(db: Database, of: ConflictsOf): Promise<number> {
+	const [row] = await db.prisma.$queryRaw<[{ count: number }]>(Prisma.sql`
+		SELECT count(*)::int AS count FROM stay_conflict c ${PLACES} WHERE c.settled_at IS NULL AND ${isOf(of)}`);
+	return row.count;
 }

@@ -1,13 +1,12 @@
 import type { CountPointView } from '#domain/counts/count-point.ts';
-import type { Need } from '#domain/people/person.ts';
 import type { Destination, RosterState } from '#domain/stays/commands.ts';
 import type { StayState } from '#domain/stays/decide-movement.ts';
-import type { Reconciliation } from '#domain/stays/stay-views.ts';
+import type { NamesOfPlace } from '#domain/stays/stay-views.ts';
 import { Prisma, type Stay } from '../db/generated/client.ts';
 import type { CommandContext } from '../commands/execute.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { newId } from '../new-id.ts';
-import { POINT_JSON } from './counts.ts';
+import { iso, POINT_JSON } from './counts.ts';
 
 /* Where people are. Locks: count points by id, then people by id. */
 
@@ -126,11 +125,8 @@ export async function findRosters(tx: Tx, points: readonly CountPointView[]): Pr
 }
 
 /** Names, needs and conflicts of a place, to be set against its count. */
-export async function countNames(
-	db: Database,
-	pointId: string
-): Promise<Pick<Reconciliation, 'named' | 'needs' | 'conflicts'>> {
-	const [row] = await db.prisma.$queryRaw<[{ named: number; needs: Partial<Record<Need, number>>; conflicts: number }]>(
+export async function countNames(db: Pick<Tx, '$queryRaw'>, pointId: string): Promise<NamesOfPlace> {
+	const [row] = await db.$queryRaw<[NamesOfPlace]>(
 		Prisma.sql`
 		WITH present AS MATERIALIZED (
 			SELECT p.needs FROM stay s JOIN person p ON p.id = s.person_id
@@ -139,9 +135,17 @@ export async function countNames(
 			(SELECT COALESCE(json_object_agg(need, n), '{}') FROM (
 				SELECT need, count(*)::int AS n FROM present, unnest(needs) AS need GROUP BY need) AS g) AS needs,
 			(SELECT count(*)::int FROM stay_conflict c WHERE c.settled_at IS NULL
-				AND ${pointId}::uuid IN (c.stay_point_id, c.claim_point_id)) AS conflicts`
+				AND ${pointId}::uuid IN (c.stay_point_id, c.claim_point_id)) AS conflicts,
+			(SELECT ${Prisma.raw(iso('max(t.observed_at)'))} FROM stay_step t WHERE t.point_id = ${pointId}::uuid
+				AND t.kind IN ('in', 'arrived', 'out', 'sent', 'settled')) AS "movedAt",
+			(SELECT ${Prisma.raw(iso('keeps_names_at'))} FROM count_point WHERE id = ${pointId}::uuid) AS "keepsNamesAt"`
 	);
 	return row;
+}
+
+/** Says since when a place gives its numbers from its names; null: from now on heads are counted. */
+export async function writeKeepsNames(tx: Tx, pointId: string, keepsNamesAt: Date | null): Promise<void> {
+	await tx.countPoint.update({ where: { id: pointId }, data: { keepsNamesAt } });
 }
 
 /** Stays at a place, oldest first, after a stay; one more than `limit` where there are more. */

@@ -212,6 +212,40 @@ export const SCENARIOS: Record<string, Scenario> = {
 		input: async (world) => command({ conflictId: await world.conflict(), verdict: 'claim', reason: '现场核实' })
 	},
 	'stays.list': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
+	'stays.conflicts': { outside: null, input: () => ({ limit: 200 }) },
+	'stays.directory': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
+	'stays.findFamily': {
+		subject: 'pointId',
+		input: async (world) => ({ pointId: (await world.stay()).pointId, number: '43042619500101001X' })
+	},
+	'stays.rollCall': {
+		subject: 'pointId',
+		input: async (world) => {
+			const { pointId, personId } = await world.stay();
+			return command({ pointId, presentIds: [], absentIds: [personId], unnamed: 2, deviceTime: deviceTime() });
+		}
+	},
+	'stays.rollCalls': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
+	'stays.namesForRollCall': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.stay()).pointId, reason: '晚点名' })
+	},
+	'stays.serveMeal': {
+		subject: 'pointId',
+		input: async (world) =>
+			command({
+				pointId: (await world.point()).id,
+				day: '2026-01-20',
+				meal: 'lunch',
+				served: 8,
+				deviceTime: deviceTime()
+			})
+	},
+	'stays.meals': { subject: 'pointId', input: async (world) => ({ pointId: (await world.point()).id }) },
+	'stays.keepNames': {
+		subject: 'pointId',
+		input: async (world) => command({ pointId: (await world.point()).id, keepsNames: true })
+	},
 	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 
 	'policies.get': ofTheCounty,

@@ -6,6 +6,7 @@ import { findPersons } from '../../repositories/people.ts';
 import { findOpenConflicts } from '../../repositories/stay-conflicts.ts';
 import { findExpected, findPresent } from '../../repositories/stays.ts';
 import { procedure } from '../trpc.ts';
+import { conflictViews } from './conflict-views.ts';
 import { pointToRead } from './point-to-read.ts';
 
 /** Who is at a place, who is on the way to it, and what is in conflict; masked. */
@@ -18,19 +19,16 @@ export const list = procedure('stay.read')
 		const [found, expected, conflicts] = await Promise.all([
 			findPresent(db.prisma, pointId, limit, after),
 			findExpected(db.prisma, pointId, limit),
-			findOpenConflicts(db, pointId, limit)
+			findOpenConflicts(db, { pointId }, limit)
 		]);
 		const present = found.slice(0, limit);
-		const ids = [...present, ...expected, ...conflicts].map(({ personId }) => personId);
+		const ids = [...present, ...expected].map(({ personId }) => personId);
 		const stored = await findPersons(db.prisma, keyring, [...new Set(ids)]);
 		const people = new Map(stored.map(({ person }) => [person.id, maskPerson(person, ctx.command.now)]));
 		return {
 			present: present.flatMap((stay) => viewOf(stay, people)),
 			expected: expected.flatMap((stay) => viewOf(stay, people)),
-			conflicts: conflicts.flatMap(({ personId, ...sides }) => {
-				const person = people.get(personId);
-				return person ? [{ ...sides, person }] : [];
-			}),
+			conflicts: await conflictViews(ctx.app, conflicts, ctx.command.now),
 			next: found.length > limit ? (present.at(-1)?.id ?? null) : null
 		};
 	});

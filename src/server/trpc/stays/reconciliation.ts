@@ -10,5 +10,5 @@ export const reconciliation = procedure('stay.read')
 	.input(z.object({ pointId: Id }))
 	.query(async ({ ctx, input }): Promise<Reconciliation> => {
 		const point = await pointToRead(ctx.app.db, ctx.actor, input.pointId);
-		return reconcile(point, await countNames(ctx.app.db, point.id));
+		return reconcile(point, await countNames(ctx.app.db.prisma, point.id));
 	});

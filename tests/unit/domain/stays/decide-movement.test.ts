@@ -84,8 +84,17 @@ describe('leaving', () => {
 });
 
 it('a count and its names: the difference, and none without a count', () => {
-	const names = { named: 3, needs: {}, conflicts: 0 };
+	const names = { named: 3, needs: {}, conflicts: 0, keepsNamesAt: null, movedAt: at(-9) };
 	expect(reconcile({ id: 'A', people: 5, observedAt: at(0) }, names).difference).toBe(2);
 	expect(reconcile({ id: 'A', people: 0, observedAt: at(0) }, names).difference).toBe(-3);
 	expect(reconcile({ id: 'A', people: null, observedAt: null }, names).difference).toBeNull();
+});
+
+it('the difference stands since heads or names last changed', () => {
+	const names = { named: 3, needs: {}, conflicts: 0, keepsNamesAt: null };
+	const since = (observedAt: string | null, movedAt: string | null) =>
+		reconcile({ id: 'A', people: 5, observedAt }, { ...names, movedAt }).since;
+	expect([since(at(1), at(2)), since(at(3), at(2)), since(at(1), null), since(null, at(2)), since(null, null)]).toEqual(
+		[at(2), at(3), at(1), at(2), null]
+	);
 });
