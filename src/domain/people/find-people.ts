@@ -6,7 +6,7 @@ import { keysOfNumber } from './identity-document.ts';
 import type { MaskedPerson } from './mask-person.ts';
 import type { PersonSecret } from './person.ts';
 
-/** Whom to look for: in words (see `tokensOfQuery`), by home or shelter area, or both. */
+/** Whom to look for: in words (see `readSearch`), by home or shelter area, or both. */
 export const SearchPeopleInput = z
 	.object({
 		text: line(80).default(''),

@@ -1,77 +1,104 @@
 import { normaliseDocumentNumber } from './id-number.ts';
 import { documentNumber } from './identity-document.ts';
 import type { PersonSecret } from './person.ts';
-import { initialsOfName } from './pinyin-initials.ts';
+import { initialsOfEach } from './pinyin-initials.ts';
 
-/** Tails of numbers that can be looked for, in places. */
-const SHORTEST_TAIL = 4;
-const LONGEST_TAIL = 8;
-/** Characters of a name that count in a search. */
-const LONGEST_NAME = 12;
+/**
+ * Tails of numbers that have a token: the shortest that can be looked for, and one that few people share. A longer
+ * one is looked up by its last six places, and what was found is compared with all of it.
+ */
+const SHORT_TAIL = 4;
+const LONG_TAIL = 6;
+
+/** What of a person can be searched. */
+export type Searchable = Pick<PersonSecret, 'name' | 'document' | 'phone'>;
+
+/** One word of a search, in the form it is compared in. */
+type Word = { kind: 'name' | 'initials' | 'number'; text: string };
+
+/** A search that was read: tokens that whoever is meant has all, and the words to compare those with who have them. */
+export interface PeopleSearch {
+	tokens: string[];
+	words: Word[];
+}
+
+/** A search without words, which means everybody. */
+export const NOTHING_SAID: PeopleSearch = { tokens: [], words: [] };
 
 /** The characters of a name that count: no dots, no spaces, letters in lower case, full-width forms narrowed. */
 export function lettersOf(name: string): string[] {
 	return [...name.normalize('NFKC').toLowerCase()].filter((character) => /[\p{L}\p{N}\p{Co}]/u.test(character));
 }
 
-/** Runs of a list of `from` to `to` places, joined. */
-function runs(of: readonly string[], from: number, to: number): string[] {
-	return of.flatMap((_, at) =>
-		Array.from({ length: to - from + 1 }, (_, more) => from + more)
-			.filter((length) => at + length <= of.length)
-			.map((length) => of.slice(at, at + length).join(''))
-	);
-}
-
-const nameTokens = (letters: readonly string[]) => {
-	const counted = letters.slice(0, LONGEST_NAME);
-	return counted.length === 1 ? [`n:${counted[0]}`] : runs(counted, 2, 2).map((run) => `n:${run}`);
-};
-
-function tailTokens(number: string): string[] {
-	const lengths = Array.from({ length: LONGEST_TAIL - SHORTEST_TAIL + 1 }, (_, more) => SHORTEST_TAIL + more);
-	return lengths.filter((length) => length <= number.length).map((length) => `d:${number.slice(-length)}`);
-}
-
 const digitsOf = (phone: string) => phone.normalize('NFKC').replace(/\D/g, '');
 
+const numbersOf = ({ document, phone }: Searchable) => [documentNumber(document) ?? '', digitsOf(phone)];
+
+/** A list with each of its items joined to the next. */
+const pairsOf = (items: readonly string[]) => items.slice(1).map((item, at) => items[at]! + item);
+
 /**
- * Under what a person can be found: each character and each pair of the name, the initials and their runs, the tails
- * of document and telephone. Kept only as keyed hashes.
+ * Under what a person can be found: each character of the name and each pair of them, each pair of initials in every
+ * reading, two tails of document and telephone. Kept only as keyed hashes. Few, for they are most of what an import
+ * writes: a longer part of a name or spelling is found by its pairs.
  */
-export function tokensOfPerson(person: Pick<PersonSecret, 'name' | 'document' | 'phone'>): string[] {
-	const letters = lettersOf(person.name).slice(0, LONGEST_NAME);
-	const initials = initialsOfName(letters.join('')).flatMap((spelling) => runs([...spelling], 2, LONGEST_NAME));
-	return [
-		...new Set([
-			...letters.map((letter) => `n:${letter}`),
-			...nameTokens(letters),
-			...initials.map((run) => `p:${run}`),
-			...tailTokens(documentNumber(person.document) ?? ''),
-			...tailTokens(digitsOf(person.phone))
-		])
-	];
+export function tokensOfPerson(person: Searchable): string[] {
+	const letters = lettersOf(person.name);
+	const tokens = new Set<string>();
+	for (const name of [...letters, ...pairsOf(letters)]) tokens.add(`n:${name}`);
+	const initials = initialsOfEach(letters.join(''));
+	for (const [at, firsts] of initials.entries())
+		for (const first of firsts) for (const second of initials[at + 1] ?? []) tokens.add(`p:${first}${second}`);
+	for (const number of numbersOf(person))
+		for (const length of [SHORT_TAIL, LONG_TAIL]) if (number.length >= length) tokens.add(`d:${number.slice(-length)}`);
+	return [...tokens];
 }
 
 /**
- * What a search asks for: words divided by spaces, each a name or a part of one, pinyin initials (two letters or
- * more), or a number or its tail (four places or more).
+ * Reads what somebody looks for: words divided by spaces, each a name or a part of one, pinyin initials (two letters
+ * or more), or a number or its tail (four places or more).
  *
- * @returns tokens that all must be there, or null when a word is too short to look for
+ * @returns null when a word is too short to look for
  */
-export function tokensOfQuery(text: string): string[] | null {
+export function readSearch(text: string): PeopleSearch | null {
 	const given = text.normalize('NFKC').trim();
-	const words = /^[\d\s()+-]+$/.test(given) ? [given.replace(/\s/g, '')] : given.split(/\s+/).filter(Boolean);
+	const isOneNumber = /^[\d\s()+-]+$/.test(given);
+	const words = (isOneNumber ? [given.replace(/\s/g, '')] : given.split(/\s+/).filter(Boolean)).map(readWord);
 	const tokens = words.map(tokensOfWord);
 	if (tokens.length === 0 || tokens.some((of) => of.length === 0)) return null;
-	return [...new Set(tokens.flat())];
+	return { tokens: [...new Set(tokens.flat())], words };
 }
 
-function tokensOfWord(word: string): string[] {
-	if (/\d/.test(word) && !/\p{Script=Han}/u.test(word)) {
-		const number = normaliseDocumentNumber(word.replace(/[()+]/g, ''));
-		return number.length < SHORTEST_TAIL ? [] : [`d:${number.slice(-LONGEST_TAIL)}`];
-	}
-	if (/^[a-z]+$/i.test(word)) return word.length < 2 ? [] : [`p:${word.toLowerCase().slice(0, LONGEST_NAME)}`];
-	return nameTokens(lettersOf(word));
+function readWord(word: string): Word {
+	if (/\d/.test(word) && !/\p{Script=Han}/u.test(word))
+		return { kind: 'number', text: normaliseDocumentNumber(word.replace(/[()+]/g, '')) };
+	if (/^[a-z]+$/i.test(word)) return { kind: 'initials', text: word.toLowerCase() };
+	return { kind: 'name', text: lettersOf(word).join('') };
+}
+
+function tokensOfWord({ kind, text }: Word): string[] {
+	const letters = [...text];
+	if (kind === 'initials') return pairsOf(letters).map((pair) => `p:${pair}`);
+	if (kind === 'name') return (letters.length === 1 ? letters : pairsOf(letters)).map((name) => `n:${name}`);
+	if (text.length < SHORT_TAIL) return [];
+	return [`d:${text.slice(-(text.length < LONG_TAIL ? SHORT_TAIL : LONG_TAIL))}`];
+}
+
+/** Whether a person is meant by a search: every word is in the name, its spelling, or the tail of a number. */
+export function isMeant(person: Searchable, { words }: PeopleSearch): boolean {
+	const name = lettersOf(person.name).join('');
+	return words.every(({ kind, text }) => {
+		if (kind === 'name') return name.includes(text);
+		if (kind === 'initials') return isSpelt(initialsOfEach(name), text);
+		// A telephone may be asked for with more in front of it than was written down: +86, the code of the city.
+		return numbersOf(person).some((of) => of.endsWith(text) || (of.length >= LONG_TAIL && text.endsWith(of)));
+	});
+}
+
+/** Whether some run of characters can be spelt with these initials. */
+function isSpelt(initials: readonly (readonly string[])[], text: string): boolean {
+	return initials.some(
+		(_, from) =>
+			from + text.length <= initials.length && [...text].every((letter, at) => initials[from + at]!.includes(letter))
+	);
 }

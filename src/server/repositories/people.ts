@@ -1,4 +1,5 @@
 import type { Need, Person, PersonSecret, Relation } from '#domain/people/person.ts';
+import { isMeant, type PeopleSearch } from '#domain/people/search-tokens.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
@@ -153,17 +154,31 @@ export async function widenScope(tx: Tx, personIds: readonly string[], codes: re
 
 /** What a search of people asks for; `scopeCodes` must all be among a person's. */
 export interface PeopleQuery {
-	tokens: readonly string[];
+	search: PeopleSearch;
 	scopeCodes: readonly string[];
 	limit: number;
 }
 
-/** People who have all that is asked for. */
+/** How many times more people are read when too many of those read were not meant. */
+const FURTHER = 8;
+
+/** People who have all that is asked for, in no order. */
 export async function searchPeople(db: Database, keyring: Keyring, query: PeopleQuery): Promise<StoredPerson[]> {
+	for (let most = query.limit; ; most *= FURTHER) {
+		const rows = await findByTokens(db, keyring, query, most);
+		const meant = rows
+			.map((row) => storedPerson(keyring, row))
+			.filter(({ person }) => isMeant(person.secret, query.search));
+		if (meant.length >= query.limit || rows.length < most) return meant.slice(0, query.limit);
+	}
+}
+
+/** Rows of people who have all tokens; some of them are not meant (see `isMeant`). */
+async function findByTokens(db: Database, keyring: Keyring, query: PeopleQuery, most: number) {
 	const conditions: string[] = [];
 	const values: unknown[] = [];
-	if (query.tokens.length > 0) {
-		values.push(keyring.tokens(query.tokens).map(String));
+	if (query.search.tokens.length > 0) {
+		values.push(keyring.tokens(query.search.tokens).map(String));
 		conditions.push(`tokens @> $${values.length}::bigint[]`);
 	}
 	if (query.scopeCodes.length > 0) {
@@ -174,10 +189,10 @@ export async function searchPeople(db: Database, keyring: Keyring, query: People
 	const { rows } = await db.pool.query<Pick<Row, keyof typeof COLUMNS>>({
 		text: `SELECT id, household_id AS "householdId", home_code AS "homeCode", relation, needs, may_be_found AS "mayBeFound",
 				key_id AS "keyId", ciphertext, scope_codes AS "scopeCodes"
-			FROM person WHERE ${conditions.join(' AND ')} LIMIT ${query.limit}`,
+			FROM person WHERE ${conditions.join(' AND ')} LIMIT ${most}`,
 		values
 	});
-	return rows.map((row) => storedPerson(keyring, row));
+	return rows;
 }
 
 /** The people with exactly one of these documents. */

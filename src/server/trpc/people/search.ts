@@ -1,6 +1,6 @@
 import { documentsOfQuery, scopeNeeded, SearchPeopleInput, type PeopleFound } from '#domain/people/find-people.ts';
 import { maskPerson } from '#domain/people/mask-person.ts';
-import { tokensOfQuery } from '#domain/people/search-tokens.ts';
+import { NOTHING_SAID, readSearch } from '#domain/people/search-tokens.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { findByDocuments, searchPeople, type StoredPerson } from '../../repositories/people.ts';
 import { procedure } from '../trpc.ts';
@@ -15,13 +15,13 @@ export const search = procedure('person.read')
 	.mutation(async ({ ctx, input }): Promise<PeopleFound> => {
 		const { db, keyring, countyCode } = ctx.app;
 		const { now } = ctx.command;
-		const tokens = input.text === '' ? [] : tokensOfQuery(input.text);
-		if (!tokens) throw new ProblemError('searchTooShort');
+		const search = input.text === '' ? NOTHING_SAID : readSearch(input.text);
+		if (!search) throw new ProblemError('searchTooShort');
 		const scope = scopeNeeded(ctx.actor, countyCode);
 		const scopeCodes = [scope, input.areaCode].filter((code) => code !== null && code !== undefined);
 		const { text, limit } = input;
 		const [within, exact] = await Promise.all([
-			searchPeople(db, keyring, { tokens, scopeCodes, limit: limit + 1 }),
+			searchPeople(db, keyring, { search, scopeCodes, limit: limit + 1 }),
 			findByDocuments(db.prisma, keyring, documentsOfQuery(ctx.actor, text, now))
 		]);
 		const found = new Map<string, StoredPerson>([...exact, ...within].map((stored) => [stored.person.id, stored]));

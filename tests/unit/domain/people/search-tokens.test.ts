@@ -1,26 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialsOfName } from '#domain/people/pinyin-initials.ts';
-import { tokensOfPerson, tokensOfQuery } from '#domain/people/search-tokens.ts';
+import { initialsOfEach, initialsOfName } from '#domain/people/pinyin-initials.ts';
+import { isMeant, readSearch, tokensOfPerson, type Searchable } from '#domain/people/search-tokens.ts';
 
 const person = (name: string, number = '11010519491231002X', phone = '139 1234 5678') => ({
 	name,
 	phone,
 	document: { kind: 'residentId' as const, number }
 });
-const finds = (query: string, of = person('王小明')) => {
+
+/** Whether a search finds somebody: the tokens are there, and then the words are. */
+function finds(query: string, of: Searchable = person('王小明')): boolean {
 	const stored = new Set(tokensOfPerson(of));
-	const asked = tokensOfQuery(query);
-	return asked !== null && asked.every((token) => stored.has(token));
-};
+	const search = readSearch(query);
+	return search !== null && search.tokens.every((token) => stored.has(token)) && isMeant(of, search);
+}
 
 describe('pinyin initials', () => {
 	it('knows polyphones, and surnames that are read otherwise', () => {
 		expect(initialsOfName('王小明')).toEqual(['wxm']);
 		expect(initialsOfName('单行')).toEqual(expect.arrayContaining(['sx', 'sh', 'dx']));
-		expect(initialsOfName('曾乐')).toEqual(expect.arrayContaining(['zl', 'zy', 'cl']));
+		expect(initialsOfName('曾乐')).toEqual(expect.arrayContaining(['zl', 'zy', 'cl', 'cy']));
 		expect(initialsOfName('万俟华')).toContain('mqh');
-		expect(initialsOfName('仇英')).toContain('qy');
+		expect(initialsOfName('仇英')).toEqual(expect.arrayContaining(['qy', 'cy']));
 		expect(initialsOfName('尉迟恭')).toContain('ycg');
 	});
 
@@ -41,21 +43,52 @@ describe('search', { timeout: 60_000 }, () => {
 			'WX',
 			'xm',
 			'002X',
+			'1002x',
 			'１００２ｘ',
 			'11010519491231002X',
 			'5678',
+			'45678',
 			'13912345678'
 		])
 			expect([query, finds(query)]).toEqual([query, true]);
-		for (const query of ['139 1234 5678', '139-1234-5678', '王小明 5678', '王 wxm 002x'])
+		for (const query of ['139 1234 5678', '139-1234-5678', '+86 139 1234 5678', '王小明 5678', '王 wxm 002x'])
 			expect([query, finds(query)]).toEqual([query, true]);
 	});
 
+	it('finds polyphones by each of their readings', () => {
+		for (const [name, queries] of [
+			['曾小乐', ['zxl', 'cxl', 'zxy', 'cxy', 'xl', 'xy', '曾', '乐']],
+			['单行', ['sx', 'dx', 'sh', 'dh']],
+			['仇英', ['qy', 'cy']]
+		] as const)
+			for (const query of queries) expect([name, query, finds(query, person(name))]).toEqual([name, query, true]);
+	});
+
 	it('does not find others, and does not look for next to nothing', () => {
-		for (const query of ['王明', '李', 'wm', '0021', '5679', '王小明 9999'])
+		for (const query of [
+			'王明',
+			'李',
+			'wm',
+			'0021',
+			'5679',
+			'王小明 9999',
+			'55678',
+			'23912345678',
+			'21010519491231002X'
+		])
 			expect([query, finds(query)]).toEqual([query, false]);
 		for (const query of ['', '  ', 'w', '123', '·', '王小明 w'])
-			expect([query, tokensOfQuery(query)]).toEqual([query, null]);
+			expect([query, readSearch(query)]).toEqual([query, null]);
+	});
+
+	it('does not take the parts for the whole', () => {
+		expect(finds('明小明', person('小明小'))).toBe(false);
+		expect(finds('xmx', person('明小明'))).toBe(false);
+		expect(finds('xmx', person('小明小'))).toBe(true);
+	});
+
+	it('keeps few tokens: eleven for most people', () => {
+		expect(tokensOfPerson(person('王小明'))).toHaveLength(11);
 	});
 
 	const han = fc.oneof(
@@ -64,21 +97,45 @@ describe('search', { timeout: 60_000 }, () => {
 		{ weight: 1, arbitrary: fc.integer({ min: 0x20000, max: 0x2a6d6 }).map((point) => String.fromCodePoint(point)) }
 	);
 	const name = fc.array(han, { minLength: 1, maxLength: 6 }).map((characters) => characters.join(''));
+	/** A part of a list, `least` items or more, picked by two numbers. */
+	const partOf = (items: readonly string[], least: number, a: number, b: number) => {
+		const from = a % Math.max(1, items.length - least + 1);
+		return items.slice(from, from + least + (b % (items.length - from - least + 1 || 1))).join('');
+	};
 
 	it('what should match does: every part of a name, every spelling and its parts, every tail', () => {
 		fc.assert(
 			fc.property(name, fc.nat(), fc.nat(), fc.integer({ min: 4, max: 18 }), (text, a, b, tail) => {
 				const of = person(text);
-				const part = (characters: readonly string[], least: number) => {
-					const from = a % Math.max(1, characters.length - least + 1);
-					return characters.slice(from, from + least + (b % (characters.length - from - least + 1 || 1))).join('');
-				};
-				expect(finds(part([...text], 1), of)).toBe(true);
+				expect(finds(partOf([...text], 1, a, b), of)).toBe(true);
 				for (const spelling of initialsOfName(text))
-					if (spelling.length >= 2) expect(finds(part([...spelling], 2), of)).toBe(true);
+					if (spelling.length >= 2) expect(finds(partOf([...spelling], 2, a, b), of)).toBe(true);
 				expect(finds(of.document.number.slice(-tail), of)).toBe(true);
+				if (tail <= 11) expect(finds('13912345678'.slice(-tail), of)).toBe(true);
 				expect(finds(`${text} ${of.document.number.slice(-tail)}`, of)).toBe(true);
 			})
+		);
+	});
+
+	it('whoever is meant has the tokens, whatever is looked for', () => {
+		const few = fc.array(fc.constantFrom(...'小明单乐'), { minLength: 1, maxLength: 5 }).map((all) => all.join(''));
+		const letters = fc.array(fc.constantFrom(...'xmsdly'), { minLength: 2, maxLength: 4 }).map((all) => all.join(''));
+		const digits = fc.array(fc.constantFrom('1', '2'), { minLength: 4, maxLength: 8 }).map((all) => all.join(''));
+		fc.assert(
+			fc.property(few, digits, digits, fc.oneof(few, letters, digits), (text, number, phone, query) => {
+				const of = person(text, number, phone);
+				const search = readSearch(query)!;
+				const stored = new Set(tokensOfPerson(of));
+				const isAllThere = search.tokens.every((token) => stored.has(token));
+				expect(isMeant(of, search) && !isAllThere).toBe(false);
+				const spelt = initialsOfEach(text).length === [...text].length && initialsOfName(text);
+				const isIt =
+					text.includes(query) ||
+					(spelt && spelt.some((spelling) => spelling.includes(query))) ||
+					[number, phone].some((each) => each.endsWith(query) || (each.length >= 6 && query.endsWith(each)));
+				if (isIt) expect(finds(query, of)).toBe(true);
+			}),
+			{ numRuns: 1_000 }
 		);
 	});
 
@@ -86,7 +143,7 @@ describe('search', { timeout: 60_000 }, () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
 				expect(tokensOfPerson(person(text)).length).toBeLessThan(2_000);
-				expect(tokensOfQuery(text)?.length ?? 0).toBeLessThan(100);
+				expect(readSearch(text)?.tokens.length ?? 0).toBeLessThan(100);
 			})
 		);
 	});
