@@ -34,6 +34,9 @@ export interface Area {
 	sortOrder: number;
 }
 
+/** An area of the county as those need it who only name it. */
+export type CountyArea = Pick<Area, 'code' | 'parentCode' | 'name'>;
+
 /** Whether a text is a well-formed division code (it may still be unknown). */
 export function isAreaCode(text: unknown): text is AreaCode {
 	return AreaCode.safeParse(text).success;

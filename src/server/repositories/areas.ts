@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Area } from '#domain/areas/area-code.ts';
+import type { Area, CountyArea } from '#domain/areas/area-code.ts';
 import type { MapShape, MapShapeRole, MapShapes } from '#domain/areas/map-shapes.ts';
 import type { AreaGeometry } from '#domain/areas/geometry.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -53,6 +53,17 @@ export async function findAreas(pool: pg.Pool, areaCode: string): Promise<Area[]
 			FROM area WHERE code LIKE $1 || '%' OR $1 LIKE code || '%'
 			ORDER BY length(code), parent_code, sort_order`,
 		values: [areaCode]
+	});
+	return rows;
+}
+
+/** The county with its townships and villages, from the top down, in their order within a parent. */
+export async function findCountyAreas(pool: pg.Pool, countyCode: string): Promise<CountyArea[]> {
+	const { rows } = await pool.query<CountyArea>({
+		name: 'county-areas',
+		text: `SELECT code, parent_code AS "parentCode", name FROM area WHERE code LIKE $1 || '%'
+			ORDER BY length(code), parent_code, sort_order`,
+		values: [countyCode]
 	});
 	return rows;
 }

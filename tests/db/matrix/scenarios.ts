@@ -71,6 +71,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'session.setLocale': { outside: null, input: () => ({ locale: 'en' }) },
 
 	'areas.list': listing,
+	'areas.ofCounty': listing,
 	'areas.shapes': listing,
 	'areas.loadShapes': {
 		inside: COUNTY,
