@@ -1,23 +1,10 @@
 import { z } from 'zod';
-
-/** Where a default comes from: national text, county practice, or this product's own choice. */
-export type PolicySource = 'law' | 'practice' | 'local';
+import type { PolicyEntry } from './policy-entry.ts';
+import { RANK_POLICIES } from './rank-policies.ts';
 
 interface Words {
 	zh: string;
 	en: string;
-}
-
-interface PolicyEntry {
-	schema: z.ZodNumber;
-	default: number;
-	unit: Words;
-	name: Words;
-	/** What follows from the value. */
-	meaning: Words;
-	source: PolicySource;
-	/** The text or custom the default is taken from. */
-	basis: Words;
 }
 
 const M2: Words = { zh: '平方米/人', en: 'm² a person' };
@@ -150,7 +137,8 @@ export const POLICIES = {
 		},
 		source: 'local',
 		basis: COUNTY
-	}
+	},
+	...RANK_POLICIES
 } as const satisfies Record<string, PolicyEntry>;
 
 export type PolicyKey = keyof typeof POLICIES;

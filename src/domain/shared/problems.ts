@@ -162,6 +162,11 @@ export const PROBLEMS = {
 		zh: '证件号码已登记过，请查找该人员，不要重复登记。',
 		en: 'Somebody with this document is registered already. Search for them; do not register them twice.'
 	},
+	entryHasOwner: {
+		status: 409,
+		zh: '这一条的身份证号已有登记人员，按证件为准；如有误，请更正该人员或名册的证件号码。',
+		en: 'The ID number of this entry belongs to somebody registered, and that stands. If it is wrong, mend the number there or in the roster.'
+	},
 	searchTooShort: {
 		status: 400,
 		zh: '请多输入几个字：拼音首字母至少 2 个，号码尾数至少 4 位。',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RowIssue } from '../imports/row-issue.ts';
 import { Command, line } from '../shared/fields.ts';
 import type { ShelterKind, ShelterService } from './shelter.ts';
 
@@ -19,14 +20,6 @@ export type ImportFile = z.infer<typeof ImportFile>;
 /** Importing the shelters of a file: all rows or none, or the valid ones only. */
 export const ImportSheltersInput = Command.extend({ ...ImportFile.shape, mode: z.enum(['all', 'valid']) });
 export type ImportSheltersInput = z.infer<typeof ImportSheltersInput>;
-
-/** Something about a row of the file: which column, and how to mend it. */
-export interface RowIssue {
-	/** Header of the column as it stands in the file; empty for the row as a whole. */
-	column: string;
-	zh: string;
-	en: string;
-}
 
 /** A row of the file as it would be registered. */
 export interface ImportPreviewRow {

@@ -1,10 +1,14 @@
 import type { Database } from '../db/database.ts';
 import { forgetOldKeys, recordKeyFingerprints } from '../repositories/people-keys.ts';
 import { resealPeople } from '../repositories/people.ts';
+import { resealEntries } from '../repositories/roster-entries.ts';
 import { readKeyFile, replaceKeyFile } from './key-file.ts';
 import { addKey, dropOldKeys, Keyring } from './keyring.ts';
 
 const AT_ONCE = 500;
+
+/** Everything that is encrypted with the keys of the file. */
+const SEALED = [resealPeople, resealEntries];
 
 /**
  * Puts a new key in use and encrypts every record with it; the old keys then go. A rotation that is cut off leaves
@@ -21,7 +25,8 @@ export async function rotateKeys(db: Database, path: string, now: Date): Promise
 	const keyring = new Keyring(file);
 	await recordKeyFingerprints(db, keyring.fingerprints());
 	let total = 0;
-	for (let done = AT_ONCE; done === AT_ONCE; total += done) done = await resealPeople(db, keyring, AT_ONCE);
+	for (const reseal of SEALED)
+		for (let done = AT_ONCE; done === AT_ONCE; total += done) done = await reseal(db, keyring, AT_ONCE);
 	const kept = dropOldKeys(file);
 	await forgetOldKeys(db, [...new Keyring(kept).fingerprints().keys()]);
 	await replaceKeyFile(path, kept);

@@ -70,6 +70,15 @@ export async function findPersons(
 	return rows.map((row) => storedPerson(keyring, row));
 }
 
+/** The division codes under which people are seen, by person. */
+export async function findScopes(db: Pick<Tx, 'person'>, personIds: readonly string[]): Promise<Map<string, string[]>> {
+	const rows = await db.person.findMany({
+		where: { id: { in: [...personIds] } },
+		select: { id: true, scopeCodes: true }
+	});
+	return new Map(rows.map(({ id, scopeCodes }) => [id, scopeCodes]));
+}
+
 /** The members of a household, its head first. */
 export async function findHousehold(
 	db: Pick<Tx, 'person'>,
@@ -93,7 +102,11 @@ export async function findMembers(
 }
 
 /** Which of the documents belong to somebody already registered: their keys. */
-export async function findTakenDocuments(tx: Tx, keyring: Keyring, keys: readonly string[]): Promise<Set<string>> {
+export async function findTakenDocuments(
+	tx: Pick<Tx, 'person'>,
+	keyring: Keyring,
+	keys: readonly string[]
+): Promise<Set<string>> {
 	const byIndex = new Map(keys.map((key) => [keyring.blindIndex(key).toString('hex'), key]));
 	const rows = await tx.person.findMany({
 		where: { documentIndex: { in: keys.map((key) => keyring.blindIndex(key)) } },

@@ -8,6 +8,7 @@ import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
+import { rostersRouter } from './rosters/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { sheltersRouter } from './shelters/router.ts';
 import { staysRouter } from './stays/router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
 	live: liveRouter,
 	people: peopleRouter,
 	policies: policiesRouter,
+	rosters: rostersRouter,
 	session: sessionRouter,
 	shelters: sheltersRouter,
 	stays: staysRouter,

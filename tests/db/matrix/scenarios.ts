@@ -183,6 +183,26 @@ export const SCENARIOS: Record<string, Scenario> = {
 		subject: 'personId',
 		input: async (world) => command({ personId: await world.person(), reason: '联系家属' })
 	},
+	'people.groups': { outside: null, input: async (world) => ({ personIds: [await world.person()] }) },
+	'rosters.list': { outside: null, input: () => ({ withReplaced: true }) },
+	'rosters.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
+	'rosters.previewFile': { subject: 'areaCode', input: (world) => world.rosterFile() },
+	'rosters.importFile': { subject: 'areaCode', input: (world) => command({ ...world.rosterFile(), mode: 'all' }) },
+	'rosters.proposals': {
+		subject: 'rosterId',
+		input: async (world) => ({ rosterId: (await world.rosterEntry()).rosterId, state: 'unmatched' })
+	},
+	'rosters.seek': {
+		subject: 'rosterId',
+		input: async (world) => command({ rosterId: (await world.rosterEntry()).rosterId })
+	},
+	'rosters.decide': {
+		subject: 'entryId',
+		input: async (world) => {
+			const { entryId, version } = await world.rosterEntry();
+			return command({ entryId, version, verdict: 'registerNew' });
+		}
+	},
 	'stays.checkIn': {
 		subject: 'pointId',
 		input: async (world) => command(movement((await world.point()).id, await world.person()))

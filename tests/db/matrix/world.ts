@@ -118,6 +118,25 @@ export class World {
 		return { householdId: newId(), homeCode: place.village, members: [member] };
 	}
 
+	rosterFile(place = HERE) {
+		const rows = `姓名,区划代码,对象类别\n${PERSONAL.name},${place.village},孤儿\n`;
+		return { fileName: '名册.csv', content: Buffer.from(rows).toString('base64'), areaCode: place.village };
+	}
+
+	/** An entry of a roster that is nobody's yet. */
+	async rosterEntry(place = HERE): Promise<{ rosterId: string; entryId: string; version: number }> {
+		const taking = { ...this.rosterFile(place), mode: 'all' };
+		const { rosterIds } = await this.#do<{ rosterIds: string[] }>(await this.#officer(), 'rosters.importFile', taking);
+		const { prisma } = this.server.app.db;
+		const entry = await prisma.rosterEntry.findFirstOrThrow({ where: { rosterId: rosterIds[0]! } });
+		// Decisions are carried over to the next roster: this one begins without.
+		const open = { personId: null, decidedAt: null, decidedBy: null, decidedByName: null };
+		await prisma.rosterEntry.update({ where: { id: entry.id }, data: open });
+		this.#note(place, entry.rosterId);
+		this.#note(place, entry.id);
+		return { rosterId: entry.rosterId, entryId: entry.id, version: entry.version };
+	}
+
 	/** Somebody who is at a place. */
 	async stay(place = HERE): Promise<{ pointId: string; personId: string; eventId: string }> {
 		const [point, personId] = [await this.point(place), await this.person(place)];
@@ -169,6 +188,7 @@ export class World {
 		await this.closedPoint(THERE);
 		await this.account(THERE);
 		await this.conflict(THERE);
+		await this.rosterEntry(THERE);
 	}
 
 	async #officer(): Promise<Browser> {

@@ -1,3 +1,4 @@
+import { findColumns, type ColumnMap as Found } from '../column-map.ts';
 import { FileRefusal } from '../table.ts';
 
 /** The columns of the shelter template, in their order. */
@@ -21,21 +22,7 @@ export const COLUMNS = {
 export type ColumnKey = keyof typeof COLUMNS;
 export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 
-/** Which column of the file is which, and which are not understood. */
-export interface ColumnMap {
-	indexes: Partial<Record<ColumnKey, number>>;
-	/** The header as it stands in the file, for naming a column in words. */
-	headers: Partial<Record<ColumnKey, string>>;
-	ignored: string[];
-}
-
-/** A header without what people add to it: brackets with units, asterisks, blanks. */
-function bare(header: string): string {
-	return header
-		.replace(/[（(][^）)]*[）)]/g, '')
-		.replace(/[\s\u3000*＊:：/、]/g, '')
-		.toLowerCase();
-}
+export type ColumnMap = Found<ColumnKey>;
 
 /**
  * Finds the columns by their Chinese or English header or a usual other name.
@@ -43,18 +30,8 @@ function bare(header: string): string {
  * @throws FileRefusal naming the required columns that are missing
  */
 export function mapColumns(header: readonly string[]): ColumnMap {
-	const map: ColumnMap = { indexes: {}, headers: {}, ignored: [] };
-	header.forEach((text, index) => {
-		const key = COLUMN_KEYS.find((candidate) => {
-			const { zh, en, aliases } = COLUMNS[candidate];
-			return [zh, en, ...aliases].some((name) => bare(name) === bare(text));
-		});
-		if (key && map.indexes[key] === undefined) {
-			map.indexes[key] = index;
-			map.headers[key] = text;
-		} else if (text !== '') map.ignored.push(text);
-	});
-	const missing = COLUMN_KEYS.filter((key) => COLUMNS[key].isRequired && map.indexes[key] === undefined);
+	const map = findColumns(COLUMNS, header);
+	const { missing } = map;
 	const hasPlace = map.indexes.areaCode !== undefined || map.indexes.township !== undefined;
 	if (missing.length > 0 || !hasPlace) {
 		const named = [...missing.map((key) => COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.areaCode])];

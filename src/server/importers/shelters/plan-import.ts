@@ -1,15 +1,17 @@
 import type { Area } from '#domain/areas/area-code.ts';
 import type { AreaGeometry } from '#domain/areas/geometry.ts';
+import type { RowIssue } from '#domain/imports/row-issue.ts';
 import { describeIssues } from '#domain/shared/describe-issue.ts';
 import { capacityOf } from '#domain/shelters/capacity.ts';
 import { ShelterContact } from '#domain/shelters/contact.ts';
-import type { ImportPreviewRow, RowIssue } from '#domain/shelters/import-shelters.ts';
+import type { ImportPreviewRow } from '#domain/shelters/import-shelters.ts';
 import { ShelterFields } from '#domain/shelters/register-shelter.ts';
-import { SHELTER_KINDS, SHELTER_SERVICES, type ShelterKind, type ShelterService } from '#domain/shelters/shelter.ts';
+import { SHELTER_KINDS, SHELTER_SERVICES, type ShelterService } from '#domain/shelters/shelter.ts';
 import { codeText, decimalText, plainText } from '../cell-text.ts';
+import { PlaceIndex } from '../place-index.ts';
 import type { Cell, Table, TableRow } from '../table.ts';
+import { wordOf } from '../word-of.ts';
 import { COLUMNS, mapColumns, type ColumnKey, type ColumnMap } from './columns.ts';
-import { PlaceIndex } from './place-index.ts';
 import { readCoordinates } from './read-coordinates.ts';
 
 /** What rows are held against. */
@@ -76,7 +78,7 @@ function planRow(
 		if (cell(key)?.kind === 'error')
 			fail(key, '公式没有结果，请改为数值', 'the formula has no result; put the value itself');
 
-	const kind = wordOf(SHELTER_KINDS, text('kind')) as ShelterKind | null;
+	const kind = wordOf(SHELTER_KINDS, text('kind'));
 	if (!kind) {
 		const choices = Object.values(SHELTER_KINDS);
 		fail(
@@ -197,22 +199,11 @@ const COLUMN_OF_FIELD: Readonly<Record<string, ColumnKey>> = {
 	'contact.phone': 'contactPhone'
 };
 
-/** The key of a catalogue whose Chinese or English word (or a part of it: 村部 of 村部/礼堂) a text is. */
-function wordOf(catalogue: Readonly<Record<string, { zh: string; en: string }>>, text: string): string | null {
-	const wanted = text.toLowerCase().replace(/\s/g, '');
-	if (wanted === '') return null;
-	for (const [key, { zh, en }] of Object.entries(catalogue)) {
-		const names = [key, zh, ...zh.split('/'), en].map((name) => name.toLowerCase().replace(/\s/g, ''));
-		if (names.includes(wanted)) return key;
-	}
-	return null;
-}
-
 function readServices(text: string): { known: ShelterService[]; unknown: string[] } {
 	const known: ShelterService[] = [];
 	const unknown: string[] = [];
 	for (const word of text.split(/[、,，;；/|\s]+/).filter((part) => part !== '')) {
-		const service = wordOf(SHELTER_SERVICES, word) as ShelterService | null;
+		const service = wordOf(SHELTER_SERVICES, word);
 		if (service) known.push(service);
 		else unknown.push(word.slice(0, 20));
 	}

@@ -15,6 +15,7 @@ function bare(name: string, level: 'township' | 'village'): string {
 export class PlaceIndex {
 	readonly #areas: ReadonlyMap<string, Area>;
 	readonly #ownArea: string;
+	readonly #found = new Map<string, Found>();
 
 	/** @param ownArea the area of the account that imports: places outside do not exist for it */
 	constructor(areas: readonly Area[], ownArea: string) {
@@ -24,6 +25,24 @@ export class PlaceIndex {
 
 	/** The village (or township) that a row names, or what is wrong and how to mend it. */
 	find(code: string, township: string, village: string): Found {
+		const key = `${code}\n${township}\n${village}`;
+		let found = this.#found.get(key);
+		if (!found) {
+			found = this.#look(code, township, village);
+			this.#found.set(key, found);
+		}
+		return found;
+	}
+
+	/** The village of that name under an area, where a file names no township. */
+	findVillage(village: string, under: string): Found {
+		const villages = this.#named('village', village, under);
+		if (villages.length === 1) return this.#own(villages[0] as Area, 'village');
+		if (village !== '') return notOne('village', village, villages.length);
+		return { column: 'village', zh: '请填写行政村，或区划代码', en: 'give the village, or the area code' };
+	}
+
+	#look(code: string, township: string, village: string): Found {
 		if (code !== '') return this.#byCode(code);
 		if (township === '')
 			return {
