@@ -4,7 +4,7 @@ import { decideEntry } from '#domain/rosters/decide-entry.ts';
 import { DecideEntryInput } from '#domain/rosters/roster.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import type { App } from '../../app.ts';
-import { accept, execute, requireCovered, type CommandContext } from '../../commands/execute.ts';
+import { accept, execute, requireCovered, type AuditRecord, type CommandContext } from '../../commands/execute.ts';
 import type { Tx } from '../../db/database.ts';
 import { newId } from '../../new-id.ts';
 import { writeMembers } from '../../people/write-members.ts';
@@ -22,13 +22,14 @@ export const decide = procedure('roster.decide')
 			requireCovered(actor, entry && { areas: [entry.areaCode] });
 			if (!entry || !entry.isStanding) throw new ProblemError('notFound');
 			if (entry.version !== input.version) throw new ProblemError('versionConflict');
-			const personId = await personOf(ctx.app, tx, ctx.command, input, entry);
+			const { personId, registration = [] } = await personOf(ctx.app, tx, ctx.command, input, entry);
 			const decision = accept(decideEntry(entry.facts, { verdict: input.verdict, personId }));
 			await updateDecision(tx, entry.id, decision, actor, now);
 			return {
 				answer: { entryId: entry.id, version: entry.version + 1, personId },
 				changes: [],
 				audit: [
+					...registration,
 					{
 						verb: 'roster.decide',
 						subjectType: 'rosterEntry',
@@ -42,6 +43,12 @@ export const decide = procedure('roster.decide')
 		});
 	});
 
+/** Whom a word is about, and what the trail keeps where they were registered for it. */
+interface Meant {
+	personId: string | null;
+	registration?: AuditRecord[];
+}
+
 /** Whom the word is about: somebody the actor may see, or who is registered now from the entry. */
 async function personOf(
 	app: App,
@@ -49,17 +56,17 @@ async function personOf(
 	context: CommandContext,
 	input: DecideEntryInput,
 	entry: StoredEntry
-): Promise<string | null> {
-	if (input.verdict === 'takeBack') return null;
+): Promise<Meant> {
+	if (input.verdict === 'takeBack') return { personId: null };
 	if (input.verdict === 'registerNew') return registerFrom(app, tx, context, entry);
 	const stored = await findPerson(tx, app.keyring, input.personId);
 	const isSeen = stored && seesPerson(context.actor, stored.scopeCodes, app.countyCode);
 	if (!isSeen) throw new ProblemError('notFound');
-	return stored.person.id;
+	return { personId: stored.person.id };
 }
 
 /** Registers the one an entry speaks of as a household of one, to be completed later. */
-async function registerFrom(app: App, tx: Tx, { actor, now }: CommandContext, entry: StoredEntry): Promise<string> {
+async function registerFrom(app: App, tx: Tx, { actor, now }: CommandContext, entry: StoredEntry): Promise<Meant> {
 	if (entry.facts.documentOwnerId !== null) throw new ProblemError('entryHasOwner');
 	if (entry.facts.decidedId !== null) throw new ProblemError('versionConflict');
 	const { name, document } = entry.secret;
@@ -69,6 +76,5 @@ async function registerFrom(app: App, tx: Tx, { actor, now }: CommandContext, en
 	const input = { householdId, homeCode, members: [{ ...member, ...blank }] };
 	const persons = accept(decideRegisterHousehold(input, now));
 	const registration = { actor, countyCode: app.countyCode, householdId, homeCode, registeredAt: now, persons };
-	await writeMembers(tx, app.keyring, registration);
-	return personId;
+	return { personId, registration: [await writeMembers(tx, app.keyring, registration)] };
 }
