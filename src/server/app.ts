@@ -3,6 +3,7 @@ import type { Actor } from '#domain/access/can.ts';
 import type { AuditSealer } from './audit/sealer.ts';
 import type { PolicyCache } from './policies/policy-cache.ts';
 import type { Sessions } from './auth/sessions.ts';
+import type { Turns } from './auth/turns.ts';
 import type { Config } from './config.ts';
 import type { CountWriter } from './counts/count-writer.ts';
 import type { Database } from './db/database.ts';
@@ -36,6 +37,8 @@ export interface App {
 	/** Encrypts what is personal in people's records. */
 	keyring: Keyring;
 	counts: CountWriter;
+	/** Sendings of one device's queue take turns. */
+	queues: Turns;
 	feed: ChangeFeed;
 	sealer: AuditSealer;
 	gateway: Gateway;

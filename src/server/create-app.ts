@@ -2,6 +2,7 @@ import type { App } from './app.ts';
 import { AuditSealer } from './audit/sealer.ts';
 import { readCookie, SESSION_COOKIE } from './auth/cookie.ts';
 import { Sessions } from './auth/sessions.ts';
+import { Turns } from './auth/turns.ts';
 import { ensureCounty } from './areas/ensure-county.ts';
 import type { Config } from './config.ts';
 import { CountWriter } from './counts/count-writer.ts';
@@ -110,6 +111,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		policies,
 		keyring,
 		counts,
+		queues: new Turns(),
 		feed,
 		sealer,
 		gateway,

@@ -2,6 +2,7 @@ import type { Actor } from '#domain/access/can.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { Change } from '#domain/changes/change.ts';
 import type { App } from '#server/app.ts';
+import { Turns } from '#server/auth/turns.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
 import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
@@ -34,6 +35,7 @@ export async function createDesk() {
 		policies,
 		keyring: new Keyring(makeKeyFile(new Date())),
 		counts,
+		queues: new Turns(),
 		storage: { isFull: false },
 		committed,
 		reportError: (error: unknown) => errors.push(error)
@@ -46,14 +48,14 @@ export async function createDesk() {
 		areaCode
 	});
 
-	/** Calls procedures as an actor; each call is a request of its own. */
-	const as = (actor: Actor) =>
+	/** Calls procedures as an actor, from a device where that matters; each call is a request of its own. */
+	const as = (actor: Actor, deviceId: string | null = null, over: Partial<App> = {}) =>
 		callerOf(() => ({
-			app,
+			app: { ...app, ...over },
 			actor,
 			sessionId: newId(),
 			mustChangePassword: false,
-			deviceId: null,
+			deviceId,
 			requestId: 'test',
 			address: '127.0.0.1',
 			userAgent: null,

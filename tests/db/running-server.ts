@@ -16,6 +16,9 @@ import { createTestDatabase } from './harness.ts';
 
 export const COUNTY = '430426';
 
+/** The device that every browser of the tests is on. */
+export const DEVICE = newId();
+
 /** A well-formed hash of no password anybody has. */
 const UNUSABLE = await hashPassword(generateOneTimePassword());
 
@@ -131,7 +134,7 @@ export async function callProcedure<T>(
 	const query = isQuery && body !== undefined ? `?input=${encodeURIComponent(body)}` : '';
 	const response = await fetch(`${url}/trpc/${path}${query}`, {
 		method: isQuery ? 'GET' : 'POST',
-		headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
+		headers: { 'content-type': 'application/json', 'x-anlan-device': DEVICE, ...(cookie ? { cookie } : {}) },
 		...(isQuery ? {} : { body: body ?? '' })
 	});
 	return readAnswer<T>(response);

@@ -224,6 +224,12 @@ export const PROBLEMS = {
 		zh: '这项操作在保存或传送中损坏，没有采用。请核对后重新填写。',
 		en: 'This operation was damaged in storage or on the way and was not taken. Check it and enter it again.'
 	},
+	/** What is left of a stored rejection whose words can no longer be read. */
+	operationRefused: {
+		status: 409,
+		zh: '这项操作已被拒绝，没有采用。请核对后重新填写。',
+		en: 'This operation was refused and was not taken. Check it and enter it again.'
+	},
 	/** The passing trouble of a tablet that was updated before its county. */
 	serverOlder: {
 		status: 503,

@@ -30,7 +30,7 @@ export type OperationAnswer =
 			operationId: string;
 			/**
 			 * `applied`: done now. `duplicate`: was done before, this is the same answer. `conflict`: taken in and kept, but
-			 * somebody else says otherwise, and a person must settle it.
+			 * somebody else says otherwise, and a person must settle it; told again as often as it is sent.
 			 */
 			outcome: 'applied' | 'duplicate' | 'conflict';
 			/** What the procedure of its kind answers. */

@@ -98,6 +98,11 @@ export class Keyring {
 		return JSON.parse(text.toString('utf8')) as unknown;
 	}
 
+	/** Whether what this key encrypted can be read here. */
+	has(keyId: string): boolean {
+		return this.#keys.has(keyId);
+	}
+
 	/** The hash under which exactly this text is found again. */
 	blindIndex(text: string): Buffer<ArrayBuffer> {
 		return Buffer.from(new Uint8Array(this.#mac('blind', text)).buffer);

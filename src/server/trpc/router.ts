@@ -12,6 +12,7 @@ import { rostersRouter } from './rosters/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { sheltersRouter } from './shelters/router.ts';
 import { staysRouter } from './stays/router.ts';
+import { syncRouter } from './sync/router.ts';
 import { systemRouter } from './system/router.ts';
 import { router } from './trpc.ts';
 
@@ -31,6 +32,7 @@ export const appRouter = router({
 	session: sessionRouter,
 	shelters: sheltersRouter,
 	stays: staysRouter,
+	sync: syncRouter,
 	system: systemRouter
 });
 

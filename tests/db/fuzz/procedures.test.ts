@@ -60,6 +60,7 @@ async function send(kind: 'query' | 'mutation', path: string, input: unknown, co
 	const body = JSON.stringify(input) ?? '';
 	const headers = {
 		'content-type': 'application/json',
+		'x-anlan-device': known.ids[0]!,
 		'x-forwarded-for': `10.0.${(++address >> 8) & 255}.${address & 255}`,
 		cookie
 	};

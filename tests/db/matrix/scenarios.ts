@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { newId } from '#server/new-id.ts';
+import { AQueue } from '../server/sync/a-queue.ts';
 import { HERE, movement, type World, NEIGHBOUR_COUNTY, PERSONAL } from './world.ts';
-import { COUNTY } from '../running-server.ts';
+import { COUNTY, DEVICE } from '../running-server.ts';
 
 /** How one procedure is tried: with what, and from where it is inside and outside one's area. */
 export interface Scenario {
@@ -177,6 +178,13 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'counts.history': { subject: 'pointId', input: async (world) => ({ pointId: (await world.point()).id }) },
 
 	'households.register': { outside: null, input: (world) => command(world.householdFields()) },
+	'sync.push': {
+		outside: null,
+		input: async (world) => {
+			const queue = new AQueue(DEVICE);
+			return queue.sending([queue.count((await world.point()).id, 5)]);
+		}
+	},
 	'people.search': { outside: null, input: () => ({ text: PERSONAL.name, limit: 50 }) },
 	'people.get': { subject: 'personId', input: async (world) => ({ personId: await world.person() }) },
 	'people.unmask': {
