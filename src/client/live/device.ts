@@ -1,11 +1,17 @@
+import { canKeepSecrets, deviceDatabase } from './device-database.ts';
 import { newId } from './new-id.ts';
 
 const STORAGE_KEY = 'anlan.device';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A database that does not answer must not keep the page from opening. */
+const PATIENCE_MS = 3_000;
 
 let remembered: string | null = null;
 
-/** The id of this device, made once and kept; for the audit trail and to tell two tablets on one account apart. */
+/**
+ * The id of this device, made once and kept; for the audit trail, to tell two tablets on one account apart, and for the
+ * key to what is kept here. `settleDeviceId` comes first, or an id that outlived the local storage is not known.
+ */
 export function deviceId(): string {
 	if (remembered) return remembered;
 	try {
@@ -17,4 +23,34 @@ export function deviceId(): string {
 		remembered ??= newId();
 	}
 	return remembered;
+}
+
+/**
+ * Finds the id in whichever storage still has it and puts it into both: local storage, and the database, where the
+ * queues lie that belong to it.
+ */
+export async function settleDeviceId(): Promise<void> {
+	const patience = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+	const kept = await Promise.race([keptId(), patience]);
+	if (kept === null || kept === remembered) return;
+	remembered = kept;
+	try {
+		localStorage.setItem(STORAGE_KEY, kept);
+	} catch {
+		// Forbidden: the database has it.
+		return;
+	}
+}
+
+/** The id in the database; where it has none, that of the local storage or a new one, now kept. Null without one. */
+async function keptId(): Promise<string | null> {
+	if (!(await canKeepSecrets())) return null;
+	const transaction = (await deviceDatabase()).transaction('facts', 'readwrite');
+	let id = await transaction.store.get('deviceId');
+	if (id === undefined) {
+		id = deviceId();
+		await transaction.store.put(id, 'deviceId');
+	}
+	await transaction.done;
+	return id;
 }

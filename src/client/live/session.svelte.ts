@@ -2,17 +2,27 @@ import { hasVerb, type Verb } from '#domain/access/can.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { locale } from '../i18n/locale.svelte.ts';
 import { api, whenSignedOut } from './api.ts';
+import { settleDeviceId } from './device.ts';
+import { outbox } from './outbox/outbox.svelte.ts';
 import { problemOf } from './request-problem.ts';
+import { lockVault, openVault, unlockVault } from './vault.ts';
 
-type SessionState = Awaited<ReturnType<typeof api.session.get.query>>;
-export type SessionAccount = NonNullable<SessionState>;
+type Answer = Awaited<ReturnType<typeof api.session.get.query>>;
+export type SessionAccount = Omit<NonNullable<Answer>, 'offlineKey'>;
 
-/** Who is signed in on this device. `isKnown` turns true once the server has said so. */
+/** A server that does not answer for so long is not waited for by who was signed in here before. */
+const PATIENCE_MS = 2_500;
+
+/**
+ * Who is signed in on this device. `isKnown` turns true once the server has said so, or once it could not be asked and
+ * this device remembers who was.
+ */
 class Session {
 	#account = $state.raw<SessionAccount | null>(null);
 	#isKnown = $state(false);
 	#problem = $state.raw<Problem | null>(null);
 	#last = $state.raw<SessionAccount | null>(null);
+	#isOffline = $state(false);
 
 	constructor() {
 		whenSignedOut(() => void this.load());
@@ -52,24 +62,53 @@ class Session {
 		return this.account !== null && hasVerb(this.account, verb);
 	}
 
-	/** Asks the server who is signed in. */
+	/** Opened as the account this device remembers; the server has not been heard since. */
+	get isOffline(): boolean {
+		return this.#isOffline;
+	}
+
+	/** Asks the server who is signed in; where it cannot be asked, opens as who was signed in here last. */
 	async load(): Promise<void> {
+		await settleDeviceId();
+		const answer = api.session.get.query();
+		const patience = this.#isKnown ? undefined : setTimeout(() => void this.#openOffline(), PATIENCE_MS);
 		try {
-			this.take(await api.session.get.query());
+			await this.#take(await answer);
 		} catch (error) {
 			this.#problem = problemOf(error);
+			if (!this.#isKnown) await this.#openOffline();
+		} finally {
+			clearTimeout(patience);
 		}
 	}
 
-	/** Takes what the server says about the session, after signing in or changing the password too. */
-	take(account: SessionAccount | null): void {
+	/** Takes what the server says about the session. */
+	async #take(answer: Answer): Promise<void> {
+		const { account, offlineKey } = apart(answer);
+		// The key goes when the session does: what is kept here opens again when its owner signs in.
+		if (account && !account.mustChangePassword) await unlockVault(account, offlineKey);
+		else await lockVault();
 		// Another account sees other things: nothing of the one before may stay on the page.
 		if (account && this.#last && this.#last.accountId !== account.accountId) location.reload();
+		this.#show(account);
+		this.#isOffline = false;
+		this.#problem = null;
+	}
+
+	/** Never as anybody else than who was signed in here and did not sign out. */
+	async #openOffline(): Promise<void> {
+		const remembered = await openVault<SessionAccount>();
+		if (!remembered || this.#isKnown) return;
+		this.#isOffline = true;
+		this.#show(remembered.account);
+	}
+
+	#show(account: SessionAccount | null): void {
 		this.#account = account;
 		if (account) this.#last = account;
 		if (account) locale.adopt(account.locale);
 		this.#isKnown = true;
-		this.#problem = null;
+		if (account && this.isReady) void outbox.open(account);
 	}
 
 	/**
@@ -79,8 +118,17 @@ class Session {
 	async signOut(everywhere = false): Promise<void> {
 		if (everywhere) await api.session.signOutEverywhere.mutate();
 		else await api.session.signOut.mutate();
+		await outbox.close();
+		await lockVault();
 		location.assign('/sign-in');
 	}
+}
+
+/** The account, and apart from it the key to what is kept of it on this device, where the server gives one. */
+function apart(answer: (Answer & { offlineKey?: string | null }) | null) {
+	if (!answer) return { account: null, offlineKey: null };
+	const { offlineKey = null, ...account } = answer;
+	return { account, offlineKey };
 }
 
 export const session = new Session();

@@ -252,6 +252,37 @@ export const PROBLEMS = {
 		zh: '未连接到服务器，您填写的内容仍在，请检查网络后重试。',
 		en: 'Not connected to the server. What you entered is kept; check the network and try again.'
 	},
+	/** Said by the client itself, of what is kept on the device. */
+	deviceStorageFull: {
+		status: 507,
+		zh: '这台设备存储已满，这一条没有保存；填写的内容仍在。请清理设备存储后再保存。',
+		en: 'This device’s storage is full; this was not saved. What you entered is still here: free some space and save again.'
+	},
+	deviceStorageTrouble: {
+		status: 503,
+		zh: '这台设备的存储暂时读写不了，正在自动重试；如果一再出现，请重新载入页面。',
+		en: 'This device’s storage cannot be read or written for the moment; it is tried again. If it keeps failing, load the page again.'
+	},
+	deviceLocked: {
+		status: 401,
+		zh: '请先登录，再在这台设备上保存。',
+		en: 'Sign in first; then it can be saved on this device.'
+	},
+	deviceRecordDamaged: {
+		status: 409,
+		zh: '这一条在设备上已损坏，无法读取和发送。请核对后重新填报，再放弃这一条。',
+		en: 'This record is damaged on the device and cannot be read or sent. Check, enter it again, then give this one up.'
+	},
+	withdrawnTooLate: {
+		status: 409,
+		zh: '撤回之前县里已经收到这一条，撤回没有生效。如有错误请更正。',
+		en: 'The county had received this before it was withdrawn, so it stands. If it was wrong, correct it.'
+	},
+	pageOutdated: {
+		status: 409,
+		zh: '这台设备上已有新版本，请重新载入页面后再操作。',
+		en: 'A newer version is on this device. Load the page again and go on.'
+	},
 	serverBusy: { status: 503, zh: '服务器繁忙，请稍后重试。', en: 'The server is busy; try again shortly.' },
 	noSuchProcedure: { status: 404, zh: '没有这个接口。', en: 'There is no such procedure.' },
 	internal: {

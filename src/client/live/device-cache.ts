@@ -1,0 +1,34 @@
+import { deviceDatabase } from './device-database.ts';
+import { seal, unseal } from './seal.ts';
+import { currentKey } from './vault.ts';
+
+/**
+ * Keeps something for reading without a network, sealed with the key of the account that works here. It is a
+ * convenience: nothing is kept where nothing can be, or where the device has no room.
+ */
+export async function keepOnDevice(name: string, value: unknown): Promise<void> {
+	const owner = currentKey();
+	if (!owner) return;
+	const { accountId, key } = owner;
+	const at = new Date().toISOString();
+	const sealed = await seal(key, `${accountId} ${name}`, value);
+	const database = await deviceDatabase();
+	try {
+		await database.put('cache', { accountId, name, at, sealed });
+	} catch (error) {
+		if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+		// What is done here needs the room more than what was read.
+		await database.clear('cache');
+	}
+}
+
+/** What was kept under this name for the account that works here, and when; null when there is nothing. */
+export async function findOnDevice<T>(name: string): Promise<{ value: T; at: string } | null> {
+	const owner = currentKey();
+	if (!owner) return null;
+	const { accountId, key } = owner;
+	const row = await (await deviceDatabase()).get('cache', [accountId, name]);
+	if (!row) return null;
+	const value = await unseal(key, `${accountId} ${name}`, row.sealed);
+	return value === null ? null : { value: value as T, at: row.at };
+}

@@ -1,0 +1,131 @@
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import { ProblemError } from '#domain/shared/problems.ts';
+import type { SequenceGap } from '#domain/sync/push.ts';
+import type { OperationKind } from '#domain/sync/operation.ts';
+import type { KeptState } from './outbox/storage.ts';
+import type { Sealed } from './seal.ts';
+
+/** What this browser keeps of the product. Of people nothing is in clear but who works here. */
+export interface DeviceSchema extends DBSchema {
+	/** Facts of the device: its id. */
+	facts: { key: string; value: string };
+	/** Who is signed in, with the key to what is kept of theirs. */
+	vault: { key: string; value: { key: CryptoKey; account: Record<string, unknown>; at: string } };
+	/** One queue an account. */
+	queues: { key: string; value: QueueRow };
+	operations: {
+		key: [queueId: string, sequence: number];
+		value: OperationRow;
+		indexes: { byState: [queueId: string, state: KeptState, sequence: number]; byId: string };
+	};
+	/** What is kept for reading without a network, by account and name. */
+	cache: { key: [accountId: string, name: string]; value: CacheRow };
+}
+
+export interface QueueRow {
+	accountId: string;
+	/** Who is waited for when operations of theirs are left here. */
+	accountName: string;
+	queueId: string;
+	deviceId: string;
+	assigned: number;
+	contact: { at: string; gaps: SequenceGap[] } | null;
+}
+
+/** An operation at rest: the numbers of its envelope in clear, all it says sealed. */
+export interface OperationRow {
+	queueId: string;
+	sequence: number;
+	operationId: string;
+	kind: OperationKind;
+	schemaVersion: number;
+	baseVersion: number | null;
+	deviceTime: string;
+	payloadHash: string;
+	state: KeptState;
+	answeredAt: string | null;
+	sealed: Sealed;
+}
+
+export interface CacheRow {
+	accountId: string;
+	name: string;
+	at: string;
+	sealed: Sealed;
+}
+
+export type DeviceDatabase = IDBPDatabase<DeviceSchema>;
+
+type Upgrade = (
+	database: DeviceDatabase,
+	transaction: IDBPTransaction<DeviceSchema, StoreNames<DeviceSchema>[], 'versionchange'>
+) => void;
+
+/** Each step brings the database from its index to the next version. Steps that were published are never changed. */
+export const UPGRADES: readonly Upgrade[] = [
+	(database) => {
+		database.createObjectStore('facts');
+		database.createObjectStore('vault');
+		database.createObjectStore('queues', { keyPath: 'accountId' });
+		const operations = database.createObjectStore('operations', { keyPath: ['queueId', 'sequence'] });
+		operations.createIndex('byState', ['queueId', 'state', 'sequence']);
+		operations.createIndex('byId', 'operationId', { unique: true });
+		database.createObjectStore('cache', { keyPath: ['accountId', 'name'] });
+	}
+];
+
+const NAME = 'anlan';
+let opened: Promise<DeviceDatabase> | null = null;
+
+/**
+ * The database of this browser. Throws where there is none (storage forbidden), and ProblemError `pageOutdated` where a
+ * newer version of the page has been here.
+ */
+export function deviceDatabase(): Promise<DeviceDatabase> {
+	opened ??= openDeviceDatabase(NAME, UPGRADES, () => (opened = null)).catch((error: unknown) => {
+		opened = null;
+		throw error;
+	});
+	return opened;
+}
+
+/**
+ * Whether this browser can keep secrets: it needs a secure connection and a database that opens. Throws ProblemError
+ * `pageOutdated` as `deviceDatabase` does.
+ */
+export async function canKeepSecrets(): Promise<boolean> {
+	if (!globalThis.isSecureContext || !('indexedDB' in globalThis)) return false;
+	try {
+		await deviceDatabase();
+		return true;
+	} catch (error) {
+		// The browser forbids it, or its files are broken: work goes on, and the words say that nothing is kept.
+		if (error instanceof DOMException) return false;
+		throw error;
+	}
+}
+
+/** Opens a device database and raises it to the newest version; `onClosed` when it may no longer be used. */
+export async function openDeviceDatabase(
+	name: string,
+	upgrades: readonly Upgrade[],
+	onClosed: () => void
+): Promise<DeviceDatabase> {
+	try {
+		const database = await openDB<DeviceSchema>(name, upgrades.length, {
+			upgrade(raised, from, _to, transaction) {
+				for (const step of upgrades.slice(from)) step(raised, transaction);
+			},
+			// Another tab has a newer version: it may go on, and this page opens anew at its next step.
+			blocking: (_current, _wanted, event) => {
+				(event.target as IDBDatabase).close();
+				onClosed();
+			},
+			terminated: onClosed
+		});
+		return database;
+	} catch (error) {
+		if (error instanceof DOMException && error.name === 'VersionError') throw new ProblemError('pageOutdated');
+		throw error;
+	}
+}

@@ -1,0 +1,64 @@
+import { ProblemError } from '#domain/shared/problems.ts';
+import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { withRoom } from './outbox/room.ts';
+import { importKey } from './seal.ts';
+
+/** Who is signed in on this device, as remembered for work without a network. */
+export interface Remembered<A> {
+	account: A;
+	/** When the server last said so. */
+	at: string;
+}
+
+const CURRENT = 'current';
+let unlocked: { accountId: string; key: CryptoKey } | null = null;
+
+/** The key to what is kept of the account that works here; null where nothing can be kept. */
+export function currentKey(): { accountId: string; key: CryptoKey } | null {
+	return unlocked;
+}
+
+/**
+ * Remembers who is signed in, with the key to what is kept of theirs; whoever was before is forgotten.
+ *
+ * @param offlineKey base64, as the server gave it; null where this device may keep nothing
+ */
+export async function unlockVault<A extends { accountId: string }>(
+	account: A,
+	offlineKey: string | null
+): Promise<void> {
+	if (!(await canKeepSecrets())) return;
+	if (offlineKey === null) return lockVault();
+	const key = await importKey(offlineKey);
+	unlocked = { accountId: account.accountId, key };
+	const database = await deviceDatabase();
+	const row = { key, account: { ...account }, at: new Date().toISOString() };
+	try {
+		await withRoom(database, () => database.put('vault', row, CURRENT));
+	} catch (error) {
+		// Work goes on while there is a network; what cannot be kept for want of room says so itself.
+		if (!(error instanceof ProblemError)) throw error;
+	}
+}
+
+/** Who was signed in last and not signed out since; with it the key is at hand. Null when there is nobody. */
+export async function openVault<A extends { accountId: string }>(): Promise<Remembered<A> | null> {
+	if (!(await canKeepSecrets())) return null;
+	const kept = await (await deviceDatabase()).get('vault', CURRENT);
+	if (!kept) return null;
+	const account = kept.account as A;
+	unlocked = { accountId: account.accountId, key: kept.key };
+	return { account, at: kept.at };
+}
+
+/** Forgets the key and what could be read with it but the queue: what waits there stays, and nobody can read it. */
+export async function lockVault(): Promise<void> {
+	unlocked = null;
+	if (!(await canKeepSecrets())) return;
+	const transaction = (await deviceDatabase()).transaction(['vault', 'cache'], 'readwrite', { durability: 'strict' });
+	await Promise.all([
+		transaction.objectStore('vault').clear(),
+		transaction.objectStore('cache').clear(),
+		transaction.done
+	]);
+}
