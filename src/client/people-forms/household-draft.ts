@@ -187,7 +187,7 @@ export function householdOf(draft: HouseholdDraft, now: Date): Result<HouseholdI
 		const issues = describeIssues(parsed.error.issues).filter(({ path }) => path !== 'homeCode' || homeCode !== '');
 		return refusal([...faults, ...issues]);
 	}
-	const decided = decideRegisterHousehold({ operationId: householdId, ...parsed.data }, now);
+	const decided = decideRegisterHousehold(parsed.data, now);
 	if (!decided.ok) return refusal([...faults, ...(decided.problem.fields ?? [])]);
 	return faults.length > 0 ? refusal(faults) : ok(parsed.data);
 }

@@ -7,6 +7,8 @@ import { recordCount } from '../trpc/counts/submit.ts';
 import { registerHousehold } from '../trpc/households/register.ts';
 import { recordCheckIn } from '../trpc/stays/check-in.ts';
 import { recordCheckOut } from '../trpc/stays/check-out.ts';
+import { callRoll } from '../trpc/stays/roll-call.ts';
+import { enterMeal } from '../trpc/stays/serve-meal.ts';
 import { recordTransferIn } from '../trpc/stays/transfer-in.ts';
 import { recordTransferOut } from '../trpc/stays/transfer-out.ts';
 
@@ -22,7 +24,9 @@ const OPERATIONS: {
 	'stay.checkIn': recordCheckIn,
 	'stay.checkOut': recordCheckOut,
 	'stay.transferOut': recordTransferOut,
-	'stay.transferIn': recordTransferIn
+	'stay.transferIn': recordTransferIn,
+	'stay.rollCall': callRoll,
+	'stay.serveMeal': enterMeal
 };
 
 /** Whether this server knows the kind. */

@@ -70,6 +70,9 @@ test('members whose document the county knows are taken for who they are, and th
 	// The same household sent once more is nobody new; both ids of one person are answered.
 	const once = await by.stays.checkIn(arrival(other, family, known.personId));
 	expect(once.results.map(({ outcome }) => outcome)).toEqual(['alreadyIn', 'alreadyIn', 'alreadyIn']);
+	const call = { operationId: newId(), pointId: other, deviceTime: new Date().toISOString() };
+	const called = { ...call, presentIds: [again.personId, newId()], absentIds: [child.personId] };
+	expect(await by.stays.rollCall(called)).toMatchObject({ present: 1, absent: 1, unknown: 1 });
 	const left = await by.stays.checkOut({ ...movement(other, again.personId), destination: 'home' });
 	expect(left.results).toEqual([{ personId: known.personId, givenId: again.personId, outcome: 'out' }]);
 	expect(await namedAt(other)).toEqual([child.personId]);
