@@ -3,7 +3,6 @@ import type { Actor } from '#domain/access/can.ts';
 import type { AuditSealer } from './audit/sealer.ts';
 import type { PolicyCache } from './policies/policy-cache.ts';
 import type { Sessions } from './auth/sessions.ts';
-import type { Turns } from './auth/turns.ts';
 import type { Config } from './config.ts';
 import type { CountWriter } from './counts/count-writer.ts';
 import type { Database } from './db/database.ts';
@@ -14,6 +13,7 @@ import type { Logger } from './log.ts';
 import type { Keyring } from './people/keyring.ts';
 import type { ChangeFeed } from './realtime/change-feed.ts';
 import type { Gateway } from './realtime/gateway.ts';
+import type { DeviceQueues } from './sync/device-queues.ts';
 
 /** An account of the demonstration, as printed at the start and shown on the sign-in page. */
 export interface DemoAccount {
@@ -37,8 +37,8 @@ export interface App {
 	/** Encrypts what is personal in people's records. */
 	keyring: Keyring;
 	counts: CountWriter;
-	/** Sendings of one device's queue take turns. */
-	queues: Turns;
+	/** What this process remembers of the queues of devices. */
+	queues: DeviceQueues;
 	feed: ChangeFeed;
 	sealer: AuditSealer;
 	gateway: Gateway;

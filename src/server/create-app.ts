@@ -2,7 +2,6 @@ import type { App } from './app.ts';
 import { AuditSealer } from './audit/sealer.ts';
 import { readCookie, SESSION_COOKIE } from './auth/cookie.ts';
 import { Sessions } from './auth/sessions.ts';
-import { Turns } from './auth/turns.ts';
 import { ensureCounty } from './areas/ensure-county.ts';
 import type { Config } from './config.ts';
 import { CountWriter } from './counts/count-writer.ts';
@@ -23,6 +22,7 @@ import { ChangeFeed } from './realtime/change-feed.ts';
 import { Gateway } from './realtime/gateway.ts';
 import { Notifications } from './realtime/notifications.ts';
 import { findLiveActors } from './repositories/live-sessions.ts';
+import { DeviceQueues } from './sync/device-queues.ts';
 
 /**
  * Wires the server on a migrated database: the county's areas, sessions, policies, counts, the feed and its sockets,
@@ -111,7 +111,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		policies,
 		keyring,
 		counts,
-		queues: new Turns(),
+		queues: new DeviceQueues(),
 		feed,
 		sealer,
 		gateway,

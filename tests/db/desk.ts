@@ -2,7 +2,7 @@ import type { Actor } from '#domain/access/can.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { Change } from '#domain/changes/change.ts';
 import type { App } from '#server/app.ts';
-import { Turns } from '#server/auth/turns.ts';
+import { DeviceQueues } from '#server/sync/device-queues.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
 import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
@@ -35,7 +35,7 @@ export async function createDesk() {
 		policies,
 		keyring: new Keyring(makeKeyFile(new Date())),
 		counts,
-		queues: new Turns(),
+		queues: new DeviceQueues(),
 		storage: { isFull: false },
 		committed,
 		reportError: (error: unknown) => errors.push(error)

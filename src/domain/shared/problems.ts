@@ -225,6 +225,12 @@ export const PROBLEMS = {
 		en: 'This operation was damaged in storage or on the way and was not taken. Check it and enter it again.'
 	},
 	/** What is left of a stored rejection whose words can no longer be read. */
+	/** A fault of the product that comes each time: those behind it must not wait for ever. */
+	operationFailed: {
+		status: 500,
+		zh: '服务器多次处理这项操作都出错（编号 {requestId}），没有采用，内容仍在本机。请告诉管理员这个编号，稍后再提交。',
+		en: 'The server failed on this each time (number {requestId}) and did not take it; it is kept on this device. Give the administrator the number and submit it again later.'
+	},
 	operationRefused: {
 		status: 409,
 		zh: '这项操作已被拒绝，没有采用。请核对后重新填写。',

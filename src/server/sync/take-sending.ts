@@ -30,7 +30,6 @@ const PASSING: ReadonlySet<ProblemCode> = new Set(['databaseUnavailable', 'diskF
  * @throws ProblemError `deviceRevoked`, `deviceMismatch`
  */
 export function takeSending(app: App, context: CommandContext, sending: Sending): Promise<PushAnswer> {
-	// Two tabs, or a resend that overtakes its first sending, take turns.
 	return app.queues.take(sending.queueId, () => takeInTurn(app, context, sending));
 }
 
@@ -84,8 +83,11 @@ async function takeAll(app: App, context: CommandContext, sending: Sending, know
 			continue;
 		}
 		const answer = await takeOne(app, context, sending, envelope, known.doneIds.includes(operationId));
-		if (answer.outcome === 'rejected' && PASSING.has(answer.problem.code))
-			return { answers, taken, retry: answer.problem };
+		if (answer.outcome === 'rejected' && PASSING.has(answer.problem.code)) {
+			const isHopeless = answer.problem.code === 'internal' && app.queues.failed(operationId);
+			if (!isHopeless) return { answers, taken, retry: answer.problem };
+			answer.problem = problem('operationFailed', answer.problem.params);
+		}
 		answers.push(answer);
 		const { sequence, contentHash } = operation;
 		taken.push({ queueId, sequence, operationId, contentHash, kind: envelope.kind, ...outcomeOf(app.keyring, answer) });

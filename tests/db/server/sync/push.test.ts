@@ -3,7 +3,7 @@ import type { Actor } from '#domain/access/can.ts';
 import { problem } from '#domain/shared/problems.ts';
 import type { OperationKind } from '#domain/sync/operation.ts';
 import type { PushInput } from '#domain/sync/push.ts';
-import { Turns } from '#server/auth/turns.ts';
+import { DeviceQueues } from '#server/sync/device-queues.ts';
 import { newId } from '#server/new-id.ts';
 import type { Keyring } from '#server/people/keyring.ts';
 import { createDesk, problemIn, TOWNSHIPS, VILLAGES, type Desk } from '../../desk.ts';
@@ -222,7 +222,7 @@ describe('the sequence', () => {
 			const from = (at * 7) % 33;
 			return queue.sending(all.slice(from, from + 8));
 		});
-		const second = { queues: new Turns() };
+		const second = { queues: new DeviceQueues() };
 		const answers = await Promise.all(pieces.map((piece, at) => push(by, piece, at % 2 ? second : {})));
 		for (const answer of answers)
 			for (const of of answer.answers) expect(['applied', 'duplicate']).toContain(of.outcome);
@@ -303,6 +303,25 @@ describe('a sending', () => {
 		expect(outcomes(await push(by, sending))).toEqual(['duplicate', 'applied', 'applied']);
 		const full = { storage: { isFull: true } } as Partial<Desk['app']>;
 		expect((await problemIn(push(by, sending, full))).code).toBe('diskFull');
+	});
+
+	test('that a fault of the program meets each time is refused in the end and holds nothing up', async () => {
+		const [point] = await openShelters(desk, VILLAGES[0]);
+		const [by, queue] = [coordinator(), new AQueue()];
+		const sending = queue.sending([queue.count(point!, 404), queue.count(point!, 7)]);
+		const counts = {
+			submit: (...given: Parameters<typeof desk.app.counts.submit>) =>
+				given[0].people === 404 ? Promise.reject(new TypeError('a fault')) : desk.app.counts.submit(...given)
+		} as typeof desk.app.counts;
+		const failing = { counts, reportError: () => undefined };
+		for (let times = 1; times < 5; times++)
+			expect(await push(by, sending, failing)).toMatchObject({ answers: [], retry: { code: 'internal' } });
+		const answer = await push(by, sending, failing);
+		expect(answer).toMatchObject({ received: 2, retry: null });
+		expect(answer.answers).toMatchObject([
+			{ outcome: 'rejected', problem: { code: 'operationFailed' } },
+			{ outcome: 'applied' }
+		]);
 	});
 
 	test('whose stored words need a key that is gone still says that it was refused', async () => {
