@@ -39,6 +39,12 @@ export function scopeNeeded(actor: Pick<Actor, 'areaCode'>, countyCode: string):
 	return countyCode.startsWith(actor.areaCode) ? null : actor.areaCode;
 }
 
+/** All codes that a person's scope must have to be found by the actor in an area; none for the whole county. */
+export function scopesNeeded(actor: Pick<Actor, 'areaCode'>, countyCode: string, areaCode?: string): string[] {
+	const needed = [actor.areaCode, areaCode ?? countyCode].filter((code) => !countyCode.startsWith(code));
+	return [...new Set(needed)];
+}
+
 /** Whether an actor may see a person, by the codes of the person's scope. */
 export function seesPerson(actor: Actor, scopeCodes: readonly string[], countyCode: string): boolean {
 	const needed = scopeNeeded(actor, countyCode);

@@ -1,3 +1,4 @@
+import { CODE_DIGITS } from '../areas/area-code.ts';
 import { normaliseDocumentNumber } from './id-number.ts';
 import { documentNumber } from './identity-document.ts';
 import type { PersonSecret } from './person.ts';
@@ -82,6 +83,17 @@ function tokensOfWord({ kind, text }: Word): string[] {
 	if (kind === 'name') return (letters.length === 1 ? letters : pairsOf(letters)).map((name) => `n:${name}`);
 	if (text.length < SHORT_TAIL) return [];
 	return [`d:${text.slice(-(text.length < LONG_TAIL ? SHORT_TAIL : LONG_TAIL))}`];
+}
+
+/**
+ * Whether thousands of a county may be meant: a search for nothing but one character, two initials, or an area above
+ * a village.
+ */
+export function isBroad({ words }: PeopleSearch, areaCodes: readonly string[]): boolean {
+	const [word, ...others] = words;
+	if (!word) return areaCodes.every((code) => code.length < CODE_DIGITS.village);
+	if (others.length > 0 || areaCodes.length > 0 || word.kind === 'number') return false;
+	return [...word.text].length <= (word.kind === 'initials' ? 2 : 1);
 }
 
 /** Whether a person is meant by a search: every word is in the name, its spelling, or the tail of a number. */

@@ -1,4 +1,4 @@
-import { documentsOfQuery, scopeNeeded, SearchPeopleInput, type PeopleFound } from '#domain/people/find-people.ts';
+import { documentsOfQuery, scopesNeeded, SearchPeopleInput, type PeopleFound } from '#domain/people/find-people.ts';
 import { maskPerson } from '#domain/people/mask-person.ts';
 import { NOTHING_SAID, readSearch } from '#domain/people/search-tokens.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
@@ -17,8 +17,7 @@ export const search = procedure('person.read')
 		const { now } = ctx.command;
 		const search = input.text === '' ? NOTHING_SAID : readSearch(input.text);
 		if (!search) throw new ProblemError('searchTooShort');
-		const scope = scopeNeeded(ctx.actor, countyCode);
-		const scopeCodes = [scope, input.areaCode].filter((code) => code !== null && code !== undefined);
+		const scopeCodes = scopesNeeded(ctx.actor, countyCode, input.areaCode);
 		const { text, limit } = input;
 		const [within, exact] = await Promise.all([
 			searchPeople(db, keyring, { search, scopeCodes, limit: limit + 1 }),
