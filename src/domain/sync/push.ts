@@ -47,7 +47,7 @@ export interface SequenceGap {
 
 /** What the county says to a sending. */
 export interface PushAnswer {
-	/** In the order of the operations; shorter where a passing trouble (`retry`) ended it early. */
+	/** In the order of the operations; shorter where a passing trouble (`retry`) or time ended it early. */
 	answers: OperationAnswer[];
 	/** Up to here every operation of this queue has arrived or is known to be missing. */
 	received: number;

@@ -22,6 +22,9 @@ type Arriving = OperationMark & { envelope: ArrivingEnvelope };
 /** Troubles that pass: the operation is as good as before, and is sent again later. */
 const PASSING: ReadonlySet<ProblemCode> = new Set(['databaseUnavailable', 'diskFull', 'serverBusy', 'internal']);
 
+/** A device that waits longer gives the answer up; the rest comes with its next sending. */
+const LONGEST_MS = 10_000;
+
 /**
  * Takes the next operations of a queue: carries them out in their order, records what became of them, and says what
  * never arrived. Sent again, in any order, it does nothing twice; a crash between carrying out and recording does no
@@ -56,7 +59,7 @@ interface Taken {
 	retry: Problem | null;
 }
 
-/** Carries out what is new, in order, until a passing trouble. */
+/** Carries out what is new, in order, until a passing trouble or for as long as a device waits. */
 async function takeAll(app: App, context: CommandContext, sending: Sending, known: KnownOfSending): Promise<Taken> {
 	const { queueId, operations } = sending;
 	const steps = planOperations(
@@ -68,7 +71,9 @@ async function takeAll(app: App, context: CommandContext, sending: Sending, know
 	);
 	const answers: OperationAnswer[] = [];
 	const taken: Taken['taken'] = [];
+	const end = performance.now() + LONGEST_MS;
 	for (const { operation, ...step } of steps) {
+		if (performance.now() > end) break;
 		const { operationId, envelope } = operation;
 		if (step.step === 'refuse') {
 			answers.push({ operationId, outcome: 'rejected', problem: step.problem });
