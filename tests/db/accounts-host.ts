@@ -71,6 +71,7 @@ export function signInOf(username: string, further: Partial<SignInRequest> = {})
 		username,
 		password: PASSWORD,
 		deviceId: null,
+		device: null,
 		userAgent: 'test',
 		address: `10.${a}.${b}.${c}`,
 		requestId: newId(),

@@ -16,7 +16,9 @@ const FURTHER = {
 	'account.resetPassword': { zh: '重置密码', en: 'Password reset' },
 	'account.revokeSessions': { zh: '强制退出', en: 'Sessions revoked' },
 	'account.changePassword': { zh: '修改密码', en: 'Password changed' },
+	'account.setPin': { zh: '设置 PIN 码', en: 'PIN set' },
 	'account.setLocale': { zh: '切换语言', en: 'Language changed' },
+	'device.enrol': { zh: '登记设备', en: 'Device enrolled' },
 	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
 } as const satisfies Record<string, Words>;
 
@@ -51,6 +53,10 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'roster.import': { zh: '导入重点对象名册', en: 'Roster imported' },
 	'roster.seek': { zh: '查找名册中的人员', en: 'People of a roster looked for' },
 	'roster.decide': { zh: '确认名册人员', en: 'Roster entry decided' },
+	'device.invite': { zh: '发出设备登记码', en: 'Device code given out' },
+	'device.edit': { zh: '修改设备', en: 'Device changed' },
+	'device.revoke': { zh: '停用设备', en: 'Device revoked' },
+	'device.explainGap': { zh: '说明缺失的操作', en: 'Missing operations explained' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PolicyEntry } from './policy-entry.ts';
+import { DEVICE_POLICIES } from './device-policies.ts';
 import { RANK_POLICIES } from './rank-policies.ts';
 
 interface Words {
@@ -138,6 +139,7 @@ export const POLICIES = {
 		source: 'local',
 		basis: COUNTY
 	},
+	...DEVICE_POLICIES,
 	...RANK_POLICIES
 } as const satisfies Record<string, PolicyEntry>;
 

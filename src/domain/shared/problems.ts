@@ -219,6 +219,36 @@ export const PROBLEMS = {
 		zh: '此设备已被停用，不能再登录和上报。如需继续使用，请联系值班室重新登记。',
 		en: 'This device was revoked: it can no longer sign in or report. Ask the desk to enrol it again.'
 	},
+	enrolmentInvalid: {
+		status: 404,
+		zh: '登记码不对、已用过或已过期。请核对，或请值班室重新发一个。',
+		en: 'This code is wrong, used or expired. Check it, or ask the desk for a new one.'
+	},
+	deviceNotEnrolled: {
+		status: 403,
+		zh: '此设备没有登记到安置点，不能用 PIN 码登录，请用账号和密码。',
+		en: 'This device is not enrolled for a shelter; sign in with your account and password instead of a PIN.'
+	},
+	wrongPin: {
+		status: 401,
+		zh: 'PIN 码不正确，还可以再试 {remaining} 次。',
+		en: 'The PIN is wrong; {remaining} more tries.'
+	},
+	pinLocked: {
+		status: 403,
+		zh: 'PIN 码多次输错，已在此设备上锁定。请用账号和密码登录一次。',
+		en: 'Too many wrong PINs: locked on this device. Sign in once with your account and password.'
+	},
+	pinUnavailable: {
+		status: 403,
+		zh: '此账号还不能在这里用 PIN 码。请先用密码登录，再在“我的账号”里设置。',
+		en: 'This account cannot use a PIN here yet. Sign in with the password first, then set one under My account.'
+	},
+	weakPin: {
+		status: 400,
+		zh: '这个 PIN 码太容易猜：不要用连号、重复的数字或日期。',
+		en: 'This PIN is too easy to guess: no runs, repeated digits or dates.'
+	},
 	operationDamaged: {
 		status: 400,
 		zh: '这项操作在保存或传送中损坏，没有采用。请核对后重新填写。',

@@ -21,6 +21,17 @@ export function sessionCookie(token: string, expiresAt: Date, now: Date, isSecur
 	return `${SESSION_COOKIE}=${token}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
 }
 
+/** The cookie that carries an enrolled device's token. */
+export const DEVICE_COOKIE = 'anlan_device';
+
+/** The longest that browsers keep a cookie: 400 days. */
+const LONGEST_SECONDS = 400 * 24 * 60 * 60;
+
+/** A `Set-Cookie` header for an enrolled device's token. */
+export function deviceCookie(token: string, isSecure: boolean): string {
+	return `${DEVICE_COOKIE}=${token}; Path=/; Max-Age=${LONGEST_SECONDS}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+}
+
 /** A `Set-Cookie` header that takes the session's cookie away. */
 export function clearedCookie(isSecure: boolean): string {
 	return `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;

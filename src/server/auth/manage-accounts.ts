@@ -14,6 +14,7 @@ import type { Tx } from '../db/database.ts';
 import type { Account } from '../db/generated/client.ts';
 import { newId } from '../new-id.ts';
 import { findAreaName, getAccountView, lockAccount, lockAdministrators } from '../repositories/accounts.ts';
+import { removePin } from '../repositories/device-accounts.ts';
 import { revokeSessions, tellSessionNews } from '../repositories/sessions.ts';
 import { generateOneTimePassword, hashPassword } from './passwords.ts';
 import type { SessionsHost } from './sign-in.ts';
@@ -125,6 +126,7 @@ export async function resetPassword(
 				where: { id: account.id },
 				data: { passwordHash, mustChangePassword: true, isDemo: false, version: { increment: 1 } }
 			});
+			await removePin(tx, account.id);
 			await endSessions(tx, account.id, context.now);
 			return outcomeOf(tx, 'account.resetPassword', account.id, account, { issue });
 		})

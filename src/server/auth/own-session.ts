@@ -93,7 +93,8 @@ export async function setLocale(host: SessionsHost, context: OwnContext, locale:
 	host.sessions.refresh(accountId);
 }
 
-function recordOwn(tx: Tx, host: SessionsHost, context: OwnContext, entry: Omit<AuditRecord, 'areaCode'>) {
+/** Writes what an account did to itself into the trail. */
+export function recordOwn(tx: Tx, host: SessionsHost, context: OwnContext, entry: Omit<AuditRecord, 'areaCode'>) {
 	const audit = [{ ...entry, areaCode: context.actor.areaCode }];
 	return record(tx, host.countyCode, context, { answer: null, changes: [], audit });
 }

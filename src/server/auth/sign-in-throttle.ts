@@ -61,6 +61,23 @@ export class SignInThrottle {
 		);
 	}
 
+	/**
+	 * Tries a secret that belongs to no account, such as the code of an invitation; wrong ones count for the address.
+	 *
+	 * @returns what the right secret leads to, or null for a wrong one
+	 * @throws ProblemError `tooManyTries`
+	 */
+	async attemptFrom<T>(from: string, attempt: () => Promise<T | null>): Promise<T | null> {
+		const address = keyOf('address', addressKey(from));
+		return this.#turns.take(address, async () => {
+			const soFar = await this.#tries.get(address);
+			if (soFar && soFar.consumedPoints >= SIGN_IN_TRIES.count) throw tooMany(soFar);
+			const found = await attempt();
+			if (found === null) await this.#tries.penalty(address);
+			return found;
+		});
+	}
+
 	/** Forgets the failed tries of an account, after its password was reset. */
 	async forgive(account: string): Promise<void> {
 		await this.#tries.delete(keyOf('account', account));

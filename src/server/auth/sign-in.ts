@@ -2,18 +2,20 @@ import { Role } from '#domain/access/roles.ts';
 import { normaliseUsername } from '#domain/accounts/username.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { record, type Executor } from '../commands/execute.ts';
-import { findCredentials } from '../repositories/accounts.ts';
-import { revokeSessions } from '../repositories/sessions.ts';
+import { findCredentials, type Credentials } from '../repositories/accounts.ts';
+import { forgivePinTries, noteSignIn } from '../repositories/device-accounts.ts';
+import { revokeDeviceSessions, revokeSessions } from '../repositories/sessions.ts';
 import { verifyPassword } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What signing in needs of the server. */
 export type SessionsHost = Executor & { sessions: Sessions };
 
-export interface SignInRequest {
-	username: string;
-	password: string;
+/** Where somebody signs in from. */
+export interface SignInOrigin {
 	deviceId: string | null;
+	/** The enrolled device, where it is one. */
+	device: { id: string } | null;
 	userAgent: string | null;
 	/** The client's address, for throttling only. */
 	address: string;
@@ -23,54 +25,69 @@ export interface SignInRequest {
 	replaces: string | null;
 }
 
+/** Name and password as typed, and from where. */
+export interface SignInRequest extends SignInOrigin {
+	username: string;
+	password: string;
+}
+
+/** A session that was opened, and the cookie to set. */
+export interface SignedIn {
+	cookie: string;
+	sessionId: string;
+	mustChangePassword: boolean;
+}
+
 /**
- * Signs in with name and password. Returns the cookie to set.
+ * Signs in with name and password.
  *
  * @throws ProblemError `wrongCredentials` (unknown name, wrong password and disabled account alike), `tooManyTries`,
  * `demoPasswordRefused`
  */
-export async function signIn(
-	host: SessionsHost,
-	request: SignInRequest
-): Promise<{ cookie: string; sessionId: string; mustChangePassword: boolean }> {
-	const { deviceId, userAgent, requestId, now } = request;
+export async function signIn(host: SessionsHost, request: SignInRequest): Promise<SignedIn> {
 	const username = normaliseUsername(request.username);
 	const account = await host.sessions.throttle.attempt({ account: username, address: request.address }, async () => {
 		const found = await findCredentials(host.db.prisma, { username });
 		const isRight = await verifyPassword(found?.passwordHash, request.password);
 		return isRight && found?.disabledAt === null ? found : null;
 	});
+	return openSession(host, account, request, 'password');
+}
+
+/**
+ * Opens the session of somebody who has proved who they are. On an enrolled device whoever was signed in there is out.
+ *
+ * @throws ProblemError `demoPasswordRefused`
+ */
+export async function openSession(
+	host: SessionsHost,
+	account: Credentials,
+	request: SignInOrigin,
+	proof: 'password' | 'pin'
+): Promise<SignedIn> {
 	if (account.isDemo && !host.sessions.isDemoAllowed) throw new ProblemError('demoPasswordRefused');
-	const actor = {
-		accountId: account.id,
-		name: account.displayName,
-		role: Role.parse(account.role),
-		areaCode: account.areaCode
-	};
-	const opened = await host.db.prisma.$transaction(async (tx) => {
-		if (request.replaces) await revokeSessions(tx, account.id, now, { only: request.replaces });
-		const session = await host.sessions.open(tx, { id: account.id, deviceId, userAgent }, now);
+	const { device, userAgent, requestId, now } = request;
+	const { id, username, displayName: name, areaCode, mustChangePassword } = account;
+	const deviceId = device?.id ?? request.deviceId;
+	const actor = { accountId: id, name, role: Role.parse(account.role), areaCode };
+	const done = await host.db.prisma.$transaction(async (tx) => {
+		const ended = request.replaces ? await revokeSessions(tx, id, now, { only: request.replaces }) : [];
+		if (device) ended.push(...(await revokeDeviceSessions(tx, device.id, now)));
+		const session = await host.sessions.open(tx, { id, deviceId, userAgent }, now);
+		if (device && proof === 'password') await noteSignIn(tx, device.id, id, now);
+		if (device && proof === 'pin') await forgivePinTries(tx, device.id, id);
+		const after = { username, userAgent, ...(proof === 'pin' ? { proof } : {}) };
+		const subject = { subjectType: 'session', subjectId: session.sessionId, areaCode };
 		await record(
 			tx,
 			host.countyCode,
 			{ actor, deviceId, requestId },
-			{
-				answer: null,
-				changes: [],
-				audit: [
-					{
-						verb: 'session.signIn',
-						subjectType: 'session',
-						subjectId: session.sessionId,
-						areaCode: account.areaCode,
-						after: { username, userAgent }
-					}
-				]
-			}
+			{ answer: null, changes: [], audit: [{ verb: 'session.signIn', ...subject, after }] }
 		);
-		return session;
+		return { session, ended };
 	});
 	host.committed();
-	if (request.replaces) host.sessions.end({ sessionId: request.replaces });
-	return { ...opened, mustChangePassword: account.mustChangePassword };
+	for (const sessionId of new Set([...done.ended, request.replaces ?? '']))
+		if (sessionId) host.sessions.end({ sessionId });
+	return { ...done.session, mustChangePassword };
 }

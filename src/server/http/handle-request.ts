@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Id } from '#domain/shared/fields.ts';
 import { describeProblem, problem, PROBLEMS, type Problem } from '#domain/shared/problems.ts';
 import type { App } from '../app.ts';
-import { readCookie, SESSION_COOKIE } from '../auth/cookie.ts';
+import { DEVICE_COOKIE, readCookie, SESSION_COOKIE } from '../auth/cookie.ts';
 import { problemOfDatabaseError } from '../db/problem-of-database-error.ts';
 import { newId } from '../new-id.ts';
 import { appRouter } from '../trpc/router.ts';
@@ -130,6 +130,7 @@ async function contextOf(
 		sessionId: session?.sessionId ?? null,
 		mustChangePassword: session?.mustChangePassword ?? false,
 		deviceId: DeviceId.parse(request.headers['x-anlan-device'] ?? ''),
+		deviceToken: readCookie(request.headers.cookie, DEVICE_COOKIE) ?? null,
 		requestId,
 		address: addressOf(request, app.config.trustProxy),
 		userAgent: request.headers['user-agent']?.slice(0, 200) ?? null,

@@ -138,6 +138,16 @@ export class Keyring {
 		return this.#mac('lookup', `${accountId}\n${deviceId ?? ''}`);
 	}
 
+	/** What stands for a PIN where it is hashed: so few digits could be tried against a plain hash. */
+	pinSecret(accountId: string, pin: string): string {
+		return this.#mac('pin', `${accountId}\n${pin}`).toString('base64url');
+	}
+
+	/** Bytes that only this county can make out of an invitation's id. */
+	invitationBytes(invitationId: string): Buffer {
+		return this.#mac('invitation', invitationId);
+	}
+
 	/** What proves that a key is the one data was encrypted with, and tells nothing else. By key id; `index` last. */
 	fingerprints(): Map<string, string> {
 		const of = (key: Buffer) => createHmac('sha256', key).update('anlan people key').digest('hex').slice(0, 32);

@@ -148,7 +148,7 @@ async function lockQueue(client: pg.ClientBase, { owner, refused, now }: Sending
 		name: 'lock-queue',
 		text: `INSERT INTO device_queue (id, device_id, account_id, refused, first_seen_at, last_seen_at)
 			VALUES ($1, $2, $3, $4, $5, $5)
-			ON CONFLICT (id) DO UPDATE SET refused = $4, last_seen_at = greatest(device_queue.last_seen_at, $5)
+			ON CONFLICT (id) DO UPDATE SET last_seen_at = greatest(device_queue.last_seen_at, $5)
 				WHERE device_queue.device_id = $2 AND device_queue.account_id = $3`,
 		values: [owner.queueId, owner.deviceId, owner.accountId, refused, now]
 	});
@@ -209,7 +209,7 @@ const WRITE_QUEUE = `
 			"explainedBy" uuid, "explainedByName" text, explanation text)
 		ON CONFLICT (queue_id, from_sequence) DO UPDATE SET to_sequence = EXCLUDED.to_sequence
 	)
-	UPDATE device_queue SET received = $2, assigned = $3 WHERE id = $1`;
+	UPDATE device_queue SET received = $2, assigned = $3, refused = $7 WHERE id = $1`;
 
 async function writeQueue(
 	client: pg.ClientBase,
@@ -227,7 +227,9 @@ async function writeQueue(
 			assigned,
 			record?.now ?? null,
 			JSON.stringify(record?.taken ?? []),
-			JSON.stringify(gaps)
+			JSON.stringify(gaps),
+			// What waited to be mended goes with the storage.
+			record?.refused ?? 0
 		]
 	});
 }

@@ -107,6 +107,17 @@ export async function revokeSessions(
 	return ended.map(({ id }) => id);
 }
 
+/** Ends the open sessions of a device, whoever's, and tells every process at commit. Returns their ids. */
+export async function revokeDeviceSessions(tx: Tx, deviceId: string, now: Date): Promise<string[]> {
+	const ended = await tx.session.updateManyAndReturn({
+		where: { deviceId, revokedAt: null },
+		data: { revokedAt: now },
+		select: { id: true }
+	});
+	for (const { id } of ended) await tellSessionNews(tx, { kind: 'session', id });
+	return ended.map(({ id }) => id);
+}
+
 /** Tells every process, when the transaction commits. */
 export async function tellSessionNews(tx: Tx, { kind, id }: SessionNews): Promise<void> {
 	await tx.$executeRaw`SELECT pg_notify(${SESSION_CHANNEL}, ${`${kind}:${id}`})`;

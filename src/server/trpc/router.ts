@@ -3,6 +3,7 @@ import { auditRouter } from './audit/router.ts';
 import { areasRouter } from './areas/router.ts';
 import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
+import { devicesRouter } from './devices/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
 	audit: auditRouter,
 	changes: changesRouter,
 	counts: countsRouter,
+	devices: devicesRouter,
 	events: eventsRouter,
 	households: householdsRouter,
 	live: liveRouter,

@@ -15,11 +15,13 @@ export interface RequestContext {
 	/** The account still has its one-time password: it may only change it. */
 	mustChangePassword: boolean;
 	deviceId: string | null;
+	/** The token in the cookie of an enrolled device. */
+	deviceToken?: string | null;
 	requestId: string;
 	/** Address of the client, for throttling only; never stored in a log. */
 	address: string;
 	userAgent: string | null;
-	/** Sets or clears the session cookie of the answer. */
+	/** Sets a cookie with the answer: a session's or a device's. */
 	setCookie(value: string): void;
 }
 

@@ -178,6 +178,44 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'counts.history': { subject: 'pointId', input: async (world) => ({ pointId: (await world.point()).id }) },
 
 	'households.register': { outside: null, input: (world) => command(world.householdFields()) },
+	'devices.invite': {
+		subject: 'shelterId',
+		input: async (world) => command({ shelterId: (await world.shelter()).id, deviceName: '平板' })
+	},
+	'devices.enrol': {
+		outside: null,
+		input: () => ({ code: 'ABCDE-FGHJK' }),
+		answers: expect.stringMatching(/^(enrolmentInvalid|tooManyTries)$/)
+	},
+	'devices.here': own,
+	'devices.mine': own,
+	'devices.list': listing,
+	'devices.rename': {
+		subject: 'deviceId',
+		input: async (world) => command({ ...(await world.device()), name: '东门平板' })
+	},
+	'devices.rebind': {
+		subject: 'deviceId',
+		input: async (world) => command({ ...(await world.device()), shelterId: (await world.shelter()).id })
+	},
+	'devices.revoke': {
+		subject: 'deviceId',
+		input: async (world) => command({ deviceId: (await world.device()).deviceId, reason: '遗失' })
+	},
+	'devices.explainGap': {
+		subject: 'queueId',
+		input: async (world) => command({ ...(await world.gap()), reason: '平板进水' })
+	},
+	'session.setPin': {
+		outside: null,
+		input: () => ({ password: 'herons over the weir', pin: '493817' }),
+		answers: expect.stringMatching(/^(forbidden|wrongCredentials|tooManyTries)$/)
+	},
+	'session.signInWithPin': {
+		outside: null,
+		input: () => ({ accountId: newId(), pin: '493817' }),
+		answers: 'deviceNotEnrolled'
+	},
 	'sync.push': {
 		outside: null,
 		input: async (world) => {

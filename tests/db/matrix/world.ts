@@ -1,7 +1,10 @@
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { EventView } from '#domain/events/event.ts';
 import type { ShelterView } from '#domain/shelters/shelter.ts';
+import { hashToken, newToken } from '#server/auth/token.ts';
 import { newId } from '#server/new-id.ts';
+import { recordSending } from '#server/repositories/device-queues.ts';
+import { enrolDevice } from '#server/repositories/devices.ts';
 import { COUNTY, type Browser, type RunningServer } from '../running-server.ts';
 
 /** Two townships of the county with a village each: the one the tests act in, and the one beside it. */
@@ -170,6 +173,30 @@ export class World {
 		return found.id;
 	}
 
+	/** A device that is bound to a shelter. */
+	async device(place = HERE): Promise<{ deviceId: string; version: number }> {
+		const { id: shelterId } = await this.shelter(place);
+		const device = { id: newId(), name: `平板 ${newId().slice(-4)}`, shelterId, areaCode: place.village };
+		const { actor } = await this.#officer();
+		const enrolment = { tokenHash: hashToken(newToken()), enrolledAt: new Date(), enrolledBy: actor.accountId };
+		await this.server.app.db.prisma.$transaction((tx) => enrolDevice(tx, { ...device, ...enrolment }));
+		this.#note(place, device.id);
+		return { deviceId: device.id, version: 1 };
+	}
+
+	/** Operations of a device's queue that never arrived. */
+	async gap(place = HERE): Promise<{ queueId: string; from: number }> {
+		const { deviceId } = await this.device(place);
+		const { actor } = await this.#officer();
+		const owner = { queueId: newId(), deviceId, accountId: actor.accountId };
+		const contentHash = Buffer.alloc(32).toString('base64');
+		const outcome = { outcome: 'applied' as const, keyId: null, problem: null };
+		const third = { ...owner, sequence: 3, operationId: newId(), kind: 'withdrawn', contentHash, ...outcome };
+		await recordSending(this.server.app.db.pool, { owner, assigned: 3, refused: 0, now: new Date(), taken: [third] });
+		this.#note(place, owner.queueId);
+		return { queueId: owner.queueId, from: 1 };
+	}
+
 	async account(place = HERE): Promise<{ id: string; version: number }> {
 		this.#admin ??= await this.server.signIn('ADMIN', COUNTY);
 		const { account } = await this.#do<{ account: { id: string; version: number } }>(this.#admin, 'accounts.create', {
@@ -188,6 +215,7 @@ export class World {
 		await this.closedPoint(THERE);
 		await this.account(THERE);
 		await this.conflict(THERE);
+		await this.gap(THERE);
 		await this.rosterEntry(THERE);
 	}
 

@@ -1,14 +1,16 @@
 import { hasVerb, PERMISSIONS, type Verb } from '#domain/access/can.ts';
 import { openProcedure } from '../trpc.ts';
 import { findAreaName } from '../../repositories/accounts.ts';
-import { isDeviceRevoked } from '../../repositories/devices.ts';
+import { findHere } from '../../devices/here.ts';
+import { findPinHash } from '../../repositories/device-accounts.ts';
 
 /** Who is signed in and what the role may do; null before sign-in. */
 export const getSession = openProcedure.query(async ({ ctx }) => {
 	const { actor, sessionId, deviceId, app } = ctx;
 	if (!actor || !sessionId) return null;
 	const { locale, username } = await app.db.prisma.account.findUniqueOrThrow({ where: { id: actor.accountId } });
-	const mayKeep = deviceId !== null && !(await isDeviceRevoked(app.db.prisma, deviceId));
+	const { device, isRevoked } = await findHere(ctx);
+	const mayKeep = deviceId !== null && !isRevoked;
 	return {
 		sessionId,
 		accountId: actor.accountId,
@@ -21,6 +23,9 @@ export const getSession = openProcedure.query(async ({ ctx }) => {
 		mustChangePassword: ctx.mustChangePassword,
 		/** Encrypts what this account keeps on this device; null where it may keep nothing. */
 		offlineKey: mayKeep ? app.keyring.deviceKey(actor.accountId, deviceId).toString('base64') : null,
+		/** The id this device was enrolled under: what it goes by, also where it has forgotten it. */
+		enrolledDeviceId: device?.id ?? null,
+		hasPin: (await findPinHash(app.db.prisma, actor.accountId)) !== null,
 		verbs: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) => hasVerb(actor, verb))
 	};
 });

@@ -2,7 +2,9 @@ import { router } from '../trpc.ts';
 import { changePassword } from './change-password.ts';
 import { getSession } from './get.ts';
 import { listSessions } from './list.ts';
+import { setPin } from './set-pin.ts';
 import { setLocale } from './set-locale.ts';
+import { signInWithPin } from './sign-in-with-pin.ts';
 import { signIn } from './sign-in.ts';
 import { signOutEverywhere } from './sign-out-everywhere.ts';
 import { signOut } from './sign-out.ts';
@@ -14,5 +16,7 @@ export const sessionRouter = router({
 	signOutEverywhere,
 	list: listSessions,
 	changePassword,
-	setLocale
+	setLocale,
+	setPin,
+	signInWithPin
 });
