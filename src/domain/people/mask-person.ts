@@ -1,5 +1,6 @@
 import { dayOf } from '../audit/audit-entry.ts';
 import { maskPhone } from '../shelters/contact.ts';
+import { DEMO_MARK, isInvented, plainName } from './demo-mark.ts';
 import type { Sex } from './id-number.ts';
 import { documentNumber, type IdentityDocument } from './identity-document.ts';
 import type { Need, Person, Relation } from './person.ts';
@@ -25,10 +26,13 @@ export interface MaskedPerson {
 	age: number | null;
 }
 
-/** A name with all but its first character hidden; the number of stars tells no more than “two or more”. */
+/**
+ * A name with all but its first character hidden; the number of stars tells no more than “two or more”. An invented
+ * name keeps the mark that says so.
+ */
 export function maskName(name: string): string {
-	const [first = '', ...rest] = [...name];
-	return first + '*'.repeat(Math.min(rest.length, 2));
+	const [first = '', ...rest] = [...plainName(name)];
+	return first + '*'.repeat(Math.min(rest.length, 2)) + (isInvented(name) ? DEMO_MARK : '');
 }
 
 /** A document number with its first three and last four places left; shorter ones keep their last two. */

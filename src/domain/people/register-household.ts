@@ -5,7 +5,7 @@ import { checkDocument, documentKey } from './identity-document.ts';
 import { NEEDS, type MemberInput, type Need, type Person, type RegisterHouseholdInput } from './person.ts';
 
 /** From this age somebody is old (law: 老年人权益保障法, Art. 2). */
-const ELDERLY_FROM = 60;
+export const ELDERLY_FROM = 60;
 /** Below this age a child is an infant (law: 婴幼儿 are those under 3, 国办发〔2019〕15号). */
 const INFANT_BELOW = 3;
 

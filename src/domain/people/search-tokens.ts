@@ -1,4 +1,5 @@
 import { CODE_DIGITS } from '../areas/area-code.ts';
+import { plainName } from './demo-mark.ts';
 import { normaliseDocumentNumber } from './id-number.ts';
 import { documentNumber } from './identity-document.ts';
 import type { PersonSecret } from './person.ts';
@@ -26,9 +27,14 @@ export interface PeopleSearch {
 /** A search without words, which means everybody. */
 export const NOTHING_SAID: PeopleSearch = { tokens: [], words: [] };
 
-/** The characters of a name that count: no dots, no spaces, letters in lower case, full-width forms narrowed. */
+/**
+ * The characters of a name that count: no dots, no spaces, letters in lower case, full-width forms narrowed; without
+ * the mark of an invented name.
+ */
 export function lettersOf(name: string): string[] {
-	return [...name.normalize('NFKC').toLowerCase()].filter((character) => /[\p{L}\p{N}\p{Co}]/u.test(character));
+	return [...plainName(name).normalize('NFKC').toLowerCase()].filter((character) =>
+		/[\p{L}\p{N}\p{Co}]/u.test(character)
+	);
 }
 
 const digitsOf = (phone: string) => phone.normalize('NFKC').replace(/\D/g, '');

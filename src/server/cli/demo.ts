@@ -13,6 +13,7 @@ import { resetDemo } from '../jobs/demo/reset-demo.ts';
 import { cleanReplays, playDemo, ReplayImpossible } from '../jobs/replay/play-demo.ts';
 import { problemOfCall } from '../jobs/replay/replay-client.ts';
 import { REPLAY_MINUTES } from '../jobs/replay/replay-script.ts';
+import { loadKeyring } from '../people/load-keyring.ts';
 import { PolicyCache } from '../policies/policy-cache.ts';
 import { publishLogs } from '../repositories/logs.ts';
 import { StartFailure } from '../start-failure.ts';
@@ -85,7 +86,9 @@ async function load(db: Database, config: Config): Promise<void> {
 	const name = await ensureCounty(db, config.county);
 	const policies = new PolicyCache(db);
 	await policies.refresh();
-	const isLoaded = await loadDemo({ db, countyCode: config.county, policies, committed: () => undefined });
+	const keyring = await loadKeyring(config, db);
+	const host = { db, countyCode: config.county, policies, keyring, committed: () => undefined };
+	const isLoaded = await loadDemo(host);
 	if (!isLoaded)
 		throw new StartFailure(1, [
 			{

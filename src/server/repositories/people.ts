@@ -130,17 +130,20 @@ export async function insertPersons(
 	registeredAt: Date,
 	members: readonly NewPerson[]
 ): Promise<void> {
-	await tx.person.createMany({
-		data: members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey, tokens }) => ({
-			...clear,
-			needs: [...needs],
-			...keyring.seal(recordId(clear.id), secret),
-			documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
-			tokens: keyring.tokens(tokens),
-			scopeCodes,
-			registeredAt
-		}))
-	});
+	await tx.person.createMany({ data: sealPersons(keyring, members).map((row) => ({ ...row, registeredAt })) });
+}
+
+/** The columns of new people, with what is personal sealed and hashed; some hundred at once cost least. */
+export function sealPersons(keyring: Keyring, members: readonly NewPerson[]) {
+	const tokens = keyring.tokenLists(members.map((member) => member.tokens));
+	return members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey }, at) => ({
+		...clear,
+		needs: [...needs],
+		...keyring.seal(recordId(clear.id), secret),
+		documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
+		tokens: tokens[at]!,
+		scopeCodes
+	}));
 }
 
 /** Whether a household or any of the people is registered under these ids already, or the ids stand for others. */

@@ -1,3 +1,4 @@
+import { dayOf } from '#domain/audit/audit-entry.ts';
 import type { Area } from '#domain/areas/area-code.ts';
 import type { Policies } from '#domain/policies/policies.ts';
 import { makeDemoAccounts, type DemoAccountRow } from './demo-accounts.ts';
@@ -5,12 +6,16 @@ import { DemoCast } from './demo-cast.ts';
 import { DemoPlaces } from './demo-places.ts';
 import type { DemoRecipe } from './demo-recipe.ts';
 import { hoursBefore } from './demo-time.ts';
+import { HouseholdMaker } from './household-maker.ts';
 import { makeShelters, type DemoShelter } from './make-shelters.ts';
+import { tellStories } from './people-stories.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { shareOut } from './share-out.ts';
 import { tellEvent, type ToldEvent } from './tell-event.ts';
+import { PeopleTeller } from './tell-people.ts';
 import { tellPastEvent } from './tell-past-event.ts';
 import { tellShelter, type Telling, type ToldPoint } from './tell-shelter.ts';
+import type { ToldPeople } from './told-people.ts';
 import { tellVillage } from './tell-village.ts';
 
 /** 分散安置 of the reference case: 28,500 relocated, 3,000 of them in 28 shelters. */
@@ -27,6 +32,7 @@ export interface Demo {
 	shelters: DemoShelter[];
 	events: ToldEvent[];
 	points: ToldPoint[];
+	people: ToldPeople;
 }
 
 /**
@@ -34,29 +40,34 @@ export interface Demo {
  * ending at `now`. The same areas, policies and `now` give the same demonstration, ids included.
  */
 export function buildDemo(recipe: DemoRecipe, areas: readonly Area[], policies: Policies, now: string): Demo {
-	const random = new SeededRandom(Number(areas.find((area) => area.level === 'county')?.code ?? 0));
 	const places = new DemoPlaces(areas);
+	const random = new SeededRandom(Number(places.county.code));
 	const registeredAt = hoursBefore(now, 24 * 365);
 	const shelters = makeShelters(recipe, places, policies.spacePerPersonM2, random, registeredAt);
 	const open = shelters.filter((shelter) => shelter.recipe.people !== undefined);
 	const shelterVillages = open.map(({ shelter }) => shelter.areaCode);
 	const accounts = makeDemoAccounts({ places, shelterVillages }, recipe.people, random, registeredAt);
 	const cast = new DemoCast(accounts, random, registeredAt);
-	const telling: Telling = { now, random, cast, windowMinutes: policies.disputeWindowMinutes };
+	const people = peopleTeller(recipe, places, now);
+	const telling: Telling = { now, random, cast, places, people, windowMinutes: policies.disputeWindowMinutes };
 
 	const past = tellPastEvent(recipe.events.past, places, shelters, telling);
 	const main = tellEvent(recipe.events.main, [places.county.code], now, random);
-	return {
-		accounts,
-		desk: cast.desk,
-		shelters,
-		events: [past.told, main],
-		points: [
-			...past.points,
-			...open.map((shelter) => tellShelter(shelter, main.event, telling)),
-			...tellVillages(recipe, places, main, telling)
-		]
-	};
+	const points = [
+		...past.points,
+		...open.map((shelter) => tellShelter(shelter, main.event, telling)),
+		...tellVillages(recipe, places, main, telling)
+	];
+	tellStories(people);
+	return { accounts, desk: cast.desk, shelters, events: [past.told, main], points, people: people.told };
+}
+
+/** Invents the people by chance of their own, so that the other figures do not depend on them. */
+function peopleTeller(recipe: DemoRecipe, { county }: DemoPlaces, now: string): PeopleTeller {
+	const random = new SeededRandom(Number(county.code) + 1);
+	const startedAt = hoursBefore(now, recipe.events.main.startedHoursAgo);
+	const bornBefore = dayOf(new Date(startedAt));
+	return new PeopleTeller(new HouseholdMaker(recipe.people, county.code, bornBefore, random), random, now);
 }
 
 function tellVillages(recipe: DemoRecipe, places: DemoPlaces, main: ToldEvent, telling: Telling): ToldPoint[] {

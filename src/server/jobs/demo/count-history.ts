@@ -12,6 +12,12 @@ export interface Reporter {
 	deviceId: string | null;
 }
 
+/** People by age band and need. */
+export interface Groups {
+	ageBands: AgeBands;
+	needs: Needs;
+}
+
 /** A word on how many people there are at a place. */
 export interface Word {
 	at: string;
@@ -21,6 +27,8 @@ export interface Word {
 	reason?: string;
 	/** Whether the reporter counted by age and need. */
 	isDetailed?: boolean;
+	/** What came out, where the names say it. */
+	groups?: Groups | null;
 }
 
 /** An observation as it is stored. */
@@ -69,10 +77,10 @@ export class CountHistory {
 		this.#state = { ...this.#state, point: decide(this.#state.point) };
 	}
 
-	#take({ at, people, reporter, kind = 'count', reason = '', isDetailed = false }: Word): void {
+	#take({ at, people, reporter, kind = 'count', reason = '', isDetailed = false, groups: known }: Word): void {
 		const { point } = this.#state;
 		const { account, deviceId } = reporter;
-		const groups = isDetailed ? this.#groupsOf(people) : {};
+		const groups = known ?? (isDetailed ? this.#groupsOf(people) : {});
 		const id = this.#random.id(at);
 		const base = { operationId: id, pointId: point.id, people, deviceTime: at, reason };
 		const command: CountCommand =
@@ -97,7 +105,7 @@ export class CountHistory {
 	}
 
 	/** Ages and needs as a county in winter has them: many old people and children, few of working age. */
-	#groupsOf(people: number): { ageBands: AgeBands; needs: Needs } {
+	#groupsOf(people: number): Groups {
 		const [children = 0, elderly = 0, adults = 0] = shareOut(people, [
 			this.#random.between(0.16, 0.26),
 			this.#random.between(0.24, 0.36),

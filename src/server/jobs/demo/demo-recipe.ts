@@ -61,13 +61,25 @@ const EventRecipes = z.strictObject({
 });
 export type EventRecipes = z.infer<typeof EventRecipes>;
 
-const People = z.strictObject({ surnames: z.array(Text), givenNames: z.array(Text) });
+const Generations = z.strictObject({ old: z.array(Text), middle: z.array(Text), young: z.array(Text) });
+
+/** Names to invent people from: those of accounts and contacts, and those of the people in the register. */
+const People = z.strictObject({
+	surnames: z.array(Text),
+	givenNames: z.array(Text),
+	/** The most common first. */
+	familyNames: z.array(Text),
+	given: z.strictObject({ male: Generations, female: Generations }),
+	/** Given names that fonts, keyboards and databases stumble over. */
+	rareNames: z.array(Text)
+});
+export type NameLists = z.infer<typeof People>;
 
 /** What the demonstration is made from; all figures of the reference case are in it, row by row. */
 export interface DemoRecipe {
 	shelters: ShelterRecipe[];
 	events: EventRecipes;
-	people: z.infer<typeof People>;
+	people: NameLists;
 }
 
 function readJson(name: string): unknown {

@@ -4,11 +4,13 @@ import { changeSubject, type Change } from '#domain/changes/change.ts';
 import { auditRow, type AuditRecord } from '../../commands/execute.ts';
 import type { RowsByTable } from '../../repositories/demo.ts';
 import type { Demo } from './build-demo.ts';
+import type { ToldPeople } from './told-people.ts';
 
 /**
  * The rows of the demonstration, tables in the order of their foreign keys. The logs say what happens, no more: at the
  * time of loading the system loads a demonstration. So each thing in it has one audit entry `demo.load` with what it is,
- * and one change that brings screens already open up to its present state; its invented past is not in the logs.
+ * and one change that brings screens already open up to its present state, and each place with names one more; its
+ * invented past is not in the logs. People are not in the logs one by one: they are counted.
  */
 export function demoRows(demo: Demo, countyCode: string, passwordHashes: ReadonlyMap<Role, string>): RowsByTable {
 	return [
@@ -142,7 +144,8 @@ function observationRows({ points }: Demo) {
 	);
 }
 
-function changesOf({ events, shelters, points }: Demo): Change[] {
+function changesOf({ events, shelters, points, people }: Demo): Change[] {
+	const rosters = countNames(people);
 	return [
 		...events.map(({ event }): Change => ({ type: event.closedAt ? 'event.closed' : 'event.opened', event })),
 		...shelters.map(({ shelter }): Change => ({ type: 'shelter.registered', shelter })),
@@ -150,8 +153,26 @@ function changesOf({ events, shelters, points }: Demo): Change[] {
 			const { point } = history.state;
 			if (point.kind === 'shelter') return { type: point.closedAt ? 'shelter.closed' : 'shelter.opened', point };
 			return { type: point.closedAt ? 'village.excluded' : 'village.included', point };
+		}),
+		...points.flatMap(({ history }): Change[] => {
+			const { id: pointId, areaCode } = history.state.point;
+			const names = rosters.get(pointId);
+			return names ? [{ type: 'stays.changed', roster: { pointId, areaCode, ...names } }] : [];
 		})
 	];
+}
+
+/** How many names places have, and how many steps led there, as `findRosters` counts them. */
+function countNames({ stays, steps }: ToldPeople): Map<string, { named: number; version: number }> {
+	const names = new Map<string, { named: number; version: number }>();
+	const of = (pointId: string) => {
+		const known = names.get(pointId) ?? { named: 0, version: 0 };
+		names.set(pointId, known);
+		return known;
+	};
+	for (const { pointId, state } of stays) if (state === 'in') of(pointId).named++;
+	for (const { pointId } of steps) of(pointId).version++;
+	return names;
 }
 
 function changeRow(change: Change, countyCode: string) {
@@ -159,7 +180,7 @@ function changeRow(change: Change, countyCode: string) {
 	return { type: change.type, areas, reach, payload: JSON.stringify(change) };
 }
 
-function auditRecords({ accounts, shelters, events, points }: Demo, countyCode: string): AuditRecord[] {
+function auditRecords({ accounts, shelters, events, points, people }: Demo, countyCode: string): AuditRecord[] {
 	const of = (subjectType: string, subjectId: string, areaCode: string, after: object): AuditRecord => ({
 		verb: 'demo.load',
 		subjectType,
@@ -167,7 +188,15 @@ function auditRecords({ accounts, shelters, events, points }: Demo, countyCode: 
 		areaCode,
 		after
 	});
-	const totals = { accounts: accounts.length, shelters: shelters.length, events: events.length, points: points.length };
+	const totals = {
+		accounts: accounts.length,
+		shelters: shelters.length,
+		events: events.length,
+		points: points.length,
+		households: people.households.length,
+		persons: people.households.reduce((sum, { members }) => sum + members.length, 0)
+	};
+	const named = countNames(people);
 	return [
 		of('installation', countyCode, countyCode, totals),
 		...accounts.map(({ id, username, displayName, role, areaCode }) =>
@@ -180,7 +209,11 @@ function auditRecords({ accounts, shelters, events, points }: Demo, countyCode: 
 		}),
 		...points.map(({ history }) => {
 			const { point } = history.state;
-			return of('countPoint', point.id, point.areaCode, { ...point, observations: history.observations.length });
+			return of('countPoint', point.id, point.areaCode, {
+				...point,
+				observations: history.observations.length,
+				named: named.get(point.id)?.named ?? 0
+			});
 		})
 	];
 }

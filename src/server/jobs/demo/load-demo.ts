@@ -7,9 +7,10 @@ import { buildDemo } from './build-demo.ts';
 import { demoPassword } from './demo-accounts.ts';
 import { readDemoRecipe } from './demo-recipe.ts';
 import { demoRows } from './demo-rows.ts';
+import { writePeople } from './people-rows.ts';
 
 /** What loading the demonstration needs of the server. */
-export type DemoHost = Pick<App, 'db' | 'countyCode' | 'policies' | 'committed'>;
+export type DemoHost = Pick<App, 'db' | 'countyCode' | 'policies' | 'keyring' | 'committed'>;
 
 /**
  * Loads the demonstration of the county into an empty database, all of it in one transaction: a process that dies
@@ -18,7 +19,7 @@ export type DemoHost = Pick<App, 'db' | 'countyCode' | 'policies' | 'committed'>
  * @returns false when accounts, events or shelters are there already; then nothing is changed
  */
 export async function loadDemo(host: DemoHost): Promise<boolean> {
-	const { db, countyCode, policies } = host;
+	const { db, countyCode, policies, keyring } = host;
 	const now = new Date().toISOString();
 	const demo = buildDemo(readDemoRecipe(), await findAreas(db.pool, countyCode), policies.current(), now);
 	const hashes = await Promise.all(ROLES.map(async (role) => [role, await hashPassword(demoPassword(role))] as const));
@@ -30,6 +31,7 @@ export async function loadDemo(host: DemoHost): Promise<boolean> {
 		const isEmpty = await lockEmptyInstallation(client);
 		if (isEmpty) {
 			await insertRows(client, rows);
+			await writePeople(client, keyring, demo.people);
 			await finishDemo(client, now);
 		}
 		await client.query('COMMIT');

@@ -10,11 +10,15 @@ export class SeededRandom {
 
 	/** From 0 up to, not including, 1. */
 	next(): number {
+		return this.#next32() / 4_294_967_296;
+	}
+
+	#next32(): number {
 		this.#state = (this.#state + 0x6d2b79f5) >>> 0;
 		let mixed = this.#state;
 		mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
 		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+		return (mixed ^ (mixed >>> 14)) >>> 0;
 	}
 
 	/** A number from `low` up to `high`. */
@@ -24,8 +28,8 @@ export class SeededRandom {
 
 	/** An id (UUIDv7) as if made at a moment. */
 	id(at: string): string {
-		const random = Uint8Array.from({ length: 16 }, () => Math.floor(this.next() * 256));
-		const seq = Math.floor(this.next() * 4_294_967_296);
+		const random = new Uint8Array(new Uint32Array(4).map(() => this.#next32()).buffer);
+		const seq = this.#next32();
 		return v7({ random, seq, msecs: Date.parse(at) });
 	}
 }

@@ -1,18 +1,28 @@
 import { decideOpenShelter } from '#domain/shelters/open-shelter.ts';
 import { decideSetCondition } from '#domain/shelters/set-condition.ts';
+import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { EventView } from '#domain/events/event.ts';
+import type { ShelterKind } from '#domain/shelters/shelter.ts';
 import { accept } from '../../commands/execute.ts';
-import { CountHistory, type Word } from './count-history.ts';
+import { pick } from './choose.ts';
+import { CountHistory, type Groups, type Word } from './count-history.ts';
 import type { DemoCast } from './demo-cast.ts';
+import type { DemoPlaces } from './demo-places.ts';
 import { hoursBefore } from './demo-time.ts';
+import { filled } from './filled.ts';
+import type { Origin } from './household-kinds.ts';
 import type { DemoShelter } from './make-shelters.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import type { PeopleTeller } from './tell-people.ts';
+import type { NamedPlace } from './told-people.ts';
 
 /** How the demonstration is told: its end, its chance, who speaks, and the policy on differing counts. */
 export interface Telling {
 	now: string;
 	random: SeededRandom;
 	cast: DemoCast;
+	places: DemoPlaces;
+	people: PeopleTeller;
 	windowMinutes: number;
 }
 
@@ -25,12 +35,6 @@ export interface ToldPoint {
 /** Hours between two regular counts of a shelter. */
 const EVERY_HOURS = 5.5;
 
-/** The share of its people that a place has after a part (0 to 1) of the time: slowly at first, then fast, then full. */
-export function filled(progress: number): number {
-	const part = Math.min(Math.max(progress, 0), 1);
-	return 0.28 + 0.72 * part * part * (3 - 2 * part);
-}
-
 /** Opens a shelter for an event. */
 export function openForEvent({ shelter }: DemoShelter, event: EventView, at: string, telling: Telling): CountHistory {
 	const state = { event, shelter, openForEvent: null, earlier: null };
@@ -38,13 +42,14 @@ export function openForEvent({ shelter }: DemoShelter, event: EventView, at: str
 	return new CountHistory(point, telling.windowMinutes, telling.random);
 }
 
-/** Opens a shelter for the present event and tells its counts up to its last word, its disputes and its condition. */
+/** Opens a shelter for the present event and tells its people, its counts up to its last word, its disputes and its condition. */
 export function tellShelter(demo: DemoShelter, event: EventView, telling: Telling): ToldPoint {
 	const { recipe } = demo;
 	const { now } = telling;
 	const history = openForEvent(demo, event, hoursBefore(now, recipe.openedHoursAgo ?? 0), telling);
+	const groups = telling.people.settle(namedShelter(demo, history.state.point, telling), recipe.people ?? 0);
 	const special = specialWords(demo, telling);
-	const regular = regularWords(demo, telling).filter((word, index, all) => {
+	const regular = regularWords(demo, groups, telling).filter((word, index, all) => {
 		const isLast = index === all.length - 1;
 		return isLast || special.every((other) => Math.abs(Date.parse(other.at) - Date.parse(word.at)) > 3_600_000);
 	});
@@ -59,7 +64,29 @@ export function tellShelter(demo: DemoShelter, event: EventView, telling: Tellin
 	return { history, conditionReason: reason };
 }
 
-function regularWords({ recipe, shelter }: DemoShelter, { now, random, cast }: Telling): Word[] {
+const ORIGINS: Partial<Record<ShelterKind, Origin>> = { reliefStation: 'travellers', welfareHome: 'oldPeople' };
+
+/** A shelter as a place that keeps names: its people come from its village, from its township, some from elsewhere. */
+function namedShelter(demo: DemoShelter, point: CountPointView, { now, cast, people, places }: Telling): NamedPlace {
+	const { recipe, shelter, township } = demo;
+	const origin = ORIGINS[shelter.kind] ?? 'village';
+	const { random } = people;
+	return {
+		point,
+		origin,
+		reporter: cast.coordinatorOf(shelter.areaCode, shelter.id),
+		homeOf() {
+			const chance = random.next();
+			if (origin === 'oldPeople' || (origin === 'village' && chance < 0.3)) return shelter.areaCode;
+			const from = origin === 'village' && chance < 0.9 ? township : pick(random, places.townships);
+			return pick(random, from.countingPlaces).code;
+		},
+		from: hoursBefore(point.openedAt, -0.2),
+		to: hoursBefore(now, (recipe.lastWordMinutesAgo ?? 0) / 60)
+	};
+}
+
+function regularWords({ recipe, shelter }: DemoShelter, groups: Groups, { now, random, cast }: Telling): Word[] {
 	const people = recipe.people ?? 0;
 	const first = (recipe.openedHoursAgo ?? 0) - 0.6;
 	const last = (recipe.lastWordMinutesAgo ?? 0) / 60;
@@ -74,7 +101,7 @@ function regularWords({ recipe, shelter }: DemoShelter, { now, random, cast }: T
 			isDetailed: random.next() < 0.6
 		});
 	}
-	words.push({ at: hoursBefore(now, last), people, reporter, isDetailed: true });
+	words.push({ at: hoursBefore(now, last), people, reporter, groups });
 	return words;
 }
 

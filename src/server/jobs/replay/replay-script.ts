@@ -1,6 +1,6 @@
 import type { ShelterCondition, ShelterView } from '#domain/shelters/shelter.ts';
 import { SeededRandom } from '../demo/seeded-random.ts';
-import { filled } from '../demo/tell-shelter.ts';
+import { filled } from '../demo/filled.ts';
 
 /** What happens in the replay, in order; times are minutes of the disaster from its beginning. */
 export type ReplayStep = { at: number } & (

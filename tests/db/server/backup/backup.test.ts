@@ -18,6 +18,7 @@ import { migrate } from '#server/db/migrate.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import { loadDemo } from '#server/jobs/demo/load-demo.ts';
 import { newId } from '#server/new-id.ts';
+import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { publishLogs } from '#server/repositories/logs.ts';
 import { StartFailure } from '#server/start-failure.ts';
@@ -75,7 +76,8 @@ beforeAll(async () => {
 	db = openDatabase(source.url);
 	await checkInstallation(db, county);
 	await ensureCounty(db, county);
-	await loadDemo({ db, countyCode: county, policies: new PolicyCache(db), committed: () => undefined });
+	const keyring = new Keyring(makeKeyFile(new Date()));
+	await loadDemo({ db, countyCode: county, policies: new PolicyCache(db), keyring, committed: () => undefined });
 	counts = new CountWriter({ db, windowMinutes: () => 30, committed: () => undefined });
 	pointIds = (await db.prisma.countPoint.findMany({ where: { closedAt: null }, select: { id: true } })).map(
 		({ id }) => id

@@ -10,12 +10,14 @@ import { openDatabase, type Database } from '#server/db/database.ts';
 import { checkInstallation } from '#server/db/installation.ts';
 import { demoPassword, findDemoAccounts } from '#server/jobs/demo/demo-accounts.ts';
 import { loadDemo } from '#server/jobs/demo/load-demo.ts';
+import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { POINT_JSON } from '#server/repositories/counts.ts';
 import { publishLogs } from '#server/repositories/logs.ts';
 import { createTestDatabase, type TestDatabase } from '../../../harness.ts';
 
 const county = '430426';
+const keyring = new Keyring(makeKeyFile(new Date()));
 let database: TestDatabase;
 let db: Database;
 let committed = 0;
@@ -23,7 +25,7 @@ let committed = 0;
 async function load(countyCode: string, into: Database) {
 	await checkInstallation(into, countyCode);
 	await ensureCounty(into, countyCode);
-	return loadDemo({ db: into, countyCode, policies: new PolicyCache(into), committed: () => committed++ });
+	return loadDemo({ db: into, countyCode, policies: new PolicyCache(into), keyring, committed: () => committed++ });
 }
 
 async function openPoints(of: Database): Promise<CountPointView[]> {
@@ -147,6 +149,7 @@ describe('loading the demonstration', () => {
 				db: into,
 				countyCode: county,
 				policies: new PolicyCache(into),
+				keyring,
 				committed: () => committed++
 			});
 			const failed = expect(cut).rejects.toThrow();

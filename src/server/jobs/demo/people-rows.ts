@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import { documentKey } from '#domain/people/identity-document.ts';
+import { tokensOfPerson } from '#domain/people/search-tokens.ts';
+import type { Keyring } from '../../people/keyring.ts';
+import { copyRows, type CopyRow } from '../../repositories/copy-rows.ts';
+import { sealPersons, type NewPerson } from '../../repositories/people.ts';
+import type { ToldHousehold, ToldPeople } from './told-people.ts';
+
+const HOUSEHOLDS_AT_ONCE = 100;
+
+/** Writes the register of the demonstration, what is personal in it sealed, in the transaction of the connection. */
+export async function writePeople(client: pg.ClientBase, keyring: Keyring, people: ToldPeople): Promise<void> {
+	await copyRows(client, 'household', householdRows(people));
+	await copyRows(client, 'person', personRows(keyring, people));
+	await copyRows(client, 'stay', stayRows(people));
+	await copyRows(client, 'stay_step', stepRows(people));
+	await copyRows(
+		client,
+		'stay_conflict',
+		people.conflicts.map((conflict) => snake({ ...conflict }))
+	);
+}
+
+/** A row with the names that the columns have in the database. */
+function snake(row: CopyRow): CopyRow {
+	return Object.fromEntries(
+		Object.entries(row).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value])
+	);
+}
+
+function householdRows({ households }: ToldPeople): CopyRow[] {
+	return households.map(({ id, homeCode, registeredAt }) => snake({ id, homeCode, registeredAt, version: 1 }));
+}
+
+/** Rows of people, some hundred sealed at once. */
+function* personRows(keyring: Keyring, { households }: ToldPeople): Generator<CopyRow> {
+	for (let at = 0; at < households.length; at += HOUSEHOLDS_AT_ONCE) {
+		const some = households.slice(at, at + HOUSEHOLDS_AT_ONCE);
+		const registered = some.flatMap(({ members, registeredAt }) => members.map(() => registeredAt));
+		const sealed = sealPersons(keyring, some.flatMap(newPersons));
+		for (const [index, row] of sealed.entries()) yield snake({ ...row, registeredAt: registered[index]!, version: 1 });
+	}
+}
+
+function newPersons({ members, scopeCodes }: ToldHousehold): NewPerson[] {
+	const codes = [...scopeCodes].sort();
+	return members.map((person) => ({
+		person,
+		scopeCodes: codes,
+		documentKey: documentKey(person.secret.document),
+		tokens: tokensOfPerson(person.secret)
+	}));
+}
+
+function stayRows({ stays }: ToldPeople): CopyRow[] {
+	return stays.map((stay) => snake({ ...stay }));
+}
+
+function stepRows({ steps }: ToldPeople): CopyRow[] {
+	return steps.map(({ reporter, ...step }) =>
+		snake({
+			...step,
+			reason: '',
+			deviceTime: step.observedAt,
+			accountId: reporter.account.id,
+			accountName: reporter.account.displayName,
+			deviceId: reporter.deviceId
+		})
+	);
+}
