@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
-/** A value of a column as COPY takes it; lists of words and numbers become arrays. */
+/** A value of a column as COPY takes it; moments are texts, lists of words and numbers become arrays. */
 export type CopyValue = string | number | bigint | boolean | null | Uint8Array | readonly (string | bigint)[];
+/** A row by the names that its columns have in the schema (`homeCode`). */
 export type CopyRow = Readonly<Record<string, CopyValue>>;
 
 /** Characters that are gathered before they are sent. */
@@ -21,6 +22,11 @@ function copyText(value: CopyValue): string {
 	if (typeof value !== 'object') return String(value);
 	const items = value.map((item) => (typeof item === 'string' ? `"${item.replace(/["\\]/g, '\\$&')}"` : String(item)));
 	return escape(`{${items.join(',')}}`);
+}
+
+/** `homeCode` → `home_code`. */
+function columnName(field: string): string {
+	return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Writes rows one after the other and gives them on in pieces. */
@@ -45,7 +51,7 @@ export async function copyRows(client: pg.ClientBase, table: string, rows: Itera
 	const first = iterator.next();
 	if (first.done) return;
 	const columns = Object.keys(first.value);
-	const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
+	const names = columns.map((column) => pg.escapeIdentifier(columnName(column))).join(', ');
 	const into = client.query(copyFrom(`COPY ${pg.escapeIdentifier(table)} (${names}) FROM STDIN`));
 	await pipeline(Readable.from(pieces(columns, first.value, iterator)), into);
 }

@@ -96,7 +96,7 @@ function stepRows({ events, desk }: Demo) {
 }
 
 function pointRows({ points }: Demo) {
-	return points.map(({ history, conditionReason }) => {
+	return points.map(({ history, conditionReason, keepsNamesAt = null }) => {
 		const { point, reporters, settledAt } = history.state;
 		return {
 			id: point.id,
@@ -119,6 +119,7 @@ function pointRows({ points }: Demo) {
 			dispute_ids: point.disputeIds,
 			reporters,
 			settled_at: settledAt,
+			keeps_names_at: keepsNamesAt,
 			version: point.version
 		};
 	});

@@ -17,19 +17,12 @@ export async function writePeople(client: pg.ClientBase, keyring: Keyring, peopl
 	await copyRows(
 		client,
 		'stay_conflict',
-		people.conflicts.map((conflict) => snake({ ...conflict }))
-	);
-}
-
-/** A row with the names that the columns have in the database. */
-function snake(row: CopyRow): CopyRow {
-	return Object.fromEntries(
-		Object.entries(row).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value])
+		people.conflicts.map((conflict) => ({ ...conflict }))
 	);
 }
 
 function householdRows({ households }: ToldPeople): CopyRow[] {
-	return households.map(({ id, homeCode, registeredAt }) => snake({ id, homeCode, registeredAt, version: 1 }));
+	return households.map(({ id, homeCode, registeredAt }) => ({ id, homeCode, registeredAt, version: 1 }));
 }
 
 /** Rows of people, some hundred sealed at once. */
@@ -38,7 +31,7 @@ function* personRows(keyring: Keyring, { households }: ToldPeople): Generator<Co
 		const some = households.slice(at, at + HOUSEHOLDS_AT_ONCE);
 		const registered = some.flatMap(({ members, registeredAt }) => members.map(() => registeredAt));
 		const sealed = sealPersons(keyring, some.flatMap(newPersons));
-		for (const [index, row] of sealed.entries()) yield snake({ ...row, registeredAt: registered[index]!, version: 1 });
+		for (const [index, row] of sealed.entries()) yield { ...row, registeredAt: registered[index]!, version: 1 };
 	}
 }
 
@@ -53,18 +46,16 @@ function newPersons({ members, scopeCodes }: ToldHousehold): NewPerson[] {
 }
 
 function stayRows({ stays }: ToldPeople): CopyRow[] {
-	return stays.map((stay) => snake({ ...stay }));
+	return stays.map((stay) => ({ ...stay }));
 }
 
 function stepRows({ steps }: ToldPeople): CopyRow[] {
-	return steps.map(({ reporter, ...step }) =>
-		snake({
-			...step,
-			reason: '',
-			deviceTime: step.observedAt,
-			accountId: reporter.account.id,
-			accountName: reporter.account.displayName,
-			deviceId: reporter.deviceId
-		})
-	);
+	return steps.map(({ reporter, ...step }) => ({
+		...step,
+		reason: '',
+		deviceTime: step.observedAt,
+		accountId: reporter.account.id,
+		accountName: reporter.account.displayName,
+		deviceId: reporter.deviceId
+	}));
 }

@@ -30,6 +30,8 @@ export interface Telling {
 export interface ToldPoint {
 	history: CountHistory;
 	conditionReason: string;
+	/** Since when the place takes its numbers from the names; left out where heads are counted. */
+	keepsNamesAt?: string;
 }
 
 /** Hours between two regular counts of a shelter. */
@@ -61,7 +63,20 @@ export function tellShelter(demo: DemoShelter, event: EventView, telling: Tellin
 			return accept(decideSetCondition({ point, reason: '' }, input, false, new Date(now))).point;
 		});
 	}
-	return { history, conditionReason: reason };
+	const { openedAt } = history.state.point;
+	return {
+		history,
+		conditionReason: reason,
+		...(keepsNames(recipe) ? { keepsNamesAt: hoursBefore(openedAt, -6) } : {})
+	};
+}
+
+/** Hours of silence after which nobody relies on the names of a place. */
+const SILENT_HOURS = 4;
+
+/** Names stand for the numbers where a place is heard of and two counts of it do not differ. */
+function keepsNames({ dispute, lastWordMinutesAgo = 0 }: DemoShelter['recipe']): boolean {
+	return dispute === undefined && lastWordMinutesAgo < SILENT_HOURS * 60;
 }
 
 const ORIGINS: Partial<Record<ShelterKind, Origin>> = { reliefStation: 'travellers', welfareHome: 'oldPeople' };

@@ -3,6 +3,8 @@ import { checkPassword } from '#domain/accounts/password-rule.ts';
 import { ROLES } from '#domain/access/roles.ts';
 import { figuresOf } from '#domain/counts/figures.ts';
 import type { CountPointView } from '#domain/counts/count-point.ts';
+import { maskPerson } from '#domain/people/mask-person.ts';
+import { readSearch } from '#domain/people/search-tokens.ts';
 import { ensureCounty } from '#server/areas/ensure-county.ts';
 import { verifyAudit } from '#server/audit/verify.ts';
 import { verifyPassword } from '#server/auth/passwords.ts';
@@ -14,6 +16,7 @@ import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { POINT_JSON } from '#server/repositories/counts.ts';
 import { publishLogs } from '#server/repositories/logs.ts';
+import { searchPeople } from '#server/repositories/people.ts';
 import { createTestDatabase, type TestDatabase } from '../../../harness.ts';
 
 const county = '430426';
@@ -42,7 +45,7 @@ beforeAll(async () => {
 	database = await createTestDatabase();
 	db = openDatabase(database.url);
 	await load(county, db);
-});
+}, 120_000);
 
 afterAll(async () => {
 	await db.close();
@@ -103,6 +106,74 @@ describe('the demonstration', () => {
 		expect(rows).toEqual([]);
 	});
 
+	it('has everybody by name: as many at each place as were counted there, each at one place', async () => {
+		const { rows: differing } = await db.pool.query(`
+			SELECT p.id, p.people, p.needs, p.age_bands FROM count_point p WHERE p.closed_at IS NULL
+				AND p.people <> (SELECT count(*) FROM stay s WHERE s.point_id = p.id AND s.state = 'in')`);
+		expect(differing).toEqual([]);
+		const { rows } = await db.pool.query(`
+			SELECT (SELECT count(*)::int FROM stay WHERE state = 'in') AS present,
+				(SELECT count(DISTINCT person_id)::int FROM stay WHERE state = 'in') AS persons,
+				(SELECT count(*)::int FROM stay s JOIN count_point p ON p.id = s.point_id AND p.kind = 'shelter'
+					WHERE s.state = 'in') AS sheltered,
+				(SELECT count(*)::int FROM person p WHERE NOT EXISTS (SELECT FROM stay s WHERE s.person_id = p.id)) AS nowhere,
+				(SELECT count(*)::int FROM stay_conflict WHERE settled_at IS NULL) AS conflicts,
+				(SELECT count(*) > 0 FROM stay WHERE state = 'sent') AS "onTheWay",
+				(SELECT count(*) > 0 FROM stay WHERE from_stay_id IS NOT NULL) AS transferred,
+				(SELECT count(*)::int FROM count_point WHERE keeps_names_at IS NOT NULL) AS "keepNames"`);
+		expect(rows).toEqual([
+			{
+				present: 28_500,
+				persons: 28_500,
+				sheltered: 3_000,
+				nowhere: 0,
+				conflicts: 3,
+				onTheWay: true,
+				transferred: true,
+				keepNames: 23
+			}
+		]);
+	});
+
+	it('is counted by age and need as the names say', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT p.id FROM count_point p WHERE p.closed_at IS NULL AND p.needs IS NOT NULL AND p.needs <> (
+				SELECT jsonb_build_object('infants', count(*) FILTER (WHERE 'infant' = ANY (x.needs)),
+					'pregnant', count(*) FILTER (WHERE 'pregnant' = ANY (x.needs)),
+					'disabled', count(*) FILTER (WHERE 'disabled' = ANY (x.needs)),
+					'chronicIllness', count(*) FILTER (WHERE 'chronic' = ANY (x.needs)))
+				FROM stay s JOIN person x ON x.id = s.person_id WHERE s.point_id = p.id AND s.state = 'in')`);
+		expect(rows).toEqual([]);
+	});
+
+	it('lets everybody arrive and leave while the place was open and before now, at one place at a time', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT s.id FROM stay s JOIN count_point p ON p.id = s.point_id JOIN person x ON x.id = s.person_id
+			WHERE s.in_observed_at < p.opened_at OR COALESCE(s.out_observed_at, s.in_observed_at) > now()
+				OR s.out_observed_at < s.in_observed_at OR s.in_observed_at < x.registered_at
+				OR EXISTS (SELECT FROM stay o WHERE o.person_id = s.person_id AND o.id <> s.id
+					AND o.in_observed_at < COALESCE(s.out_observed_at, 'infinity')
+					AND s.in_observed_at < COALESCE(o.out_observed_at, 'infinity'))`);
+		expect(rows).toEqual([]);
+		const { rows: steps } = await db.pool.query(`
+			SELECT t.id FROM stay_step t JOIN account a ON a.id = t.account_id JOIN count_point p ON p.id = t.point_id
+			WHERE t.received_at < t.observed_at OR t.received_at > now() OR left(p.area_code, length(a.area_code)) <> a.area_code
+				OR a.role NOT IN ('DESK', 'TOWNSHIP', 'COORDINATOR')`);
+		expect(steps).toEqual([]);
+	});
+
+	it('shows nobody by name in the clear, and finds 王小明', async () => {
+		const { rows } = await db.pool.query(
+			`SELECT count(*)::int AS found FROM person WHERE position(convert_to('演示', 'UTF8') IN ciphertext) > 0`
+		);
+		expect(rows).toEqual([{ found: 0 }]);
+		for (const text of ['王小明', 'wxm', '王小明（演示）']) {
+			const found = await searchPeople(db, keyring, { search: readSearch(text)!, scopeCodes: [], limit: 50 });
+			expect(found.some(({ person }) => person.secret.name === '王小明（演示）')).toBe(true);
+			for (const { person } of found) expect(maskPerson(person, new Date()).name).toMatch(/^.\*{1,2}（演示）$/);
+		}
+	});
+
 	it('is loaded once', async () => {
 		expect(await load(county, db)).toBe(false);
 		expect((await figures(db)).relocated).toBe(28_500);
@@ -128,15 +199,15 @@ describe('the demonstration', () => {
 			SELECT (SELECT count(*)::int FROM change_log) AS changes,
 				(SELECT count(*)::int FROM audit_entry WHERE verb = 'demo.load') AS entries,
 				(SELECT count(*) FROM count_point) + (SELECT count(*) FROM event) + (SELECT count(*) FROM shelter) AS things,
-				(SELECT count(*) FROM account) AS accounts`);
-		const [{ changes, entries, things, accounts }] = rows as [Record<string, number>];
-		expect(changes).toBe(things);
+				(SELECT count(*) FROM account) AS accounts, (SELECT count(DISTINCT point_id) FROM stay) AS rosters`);
+		const [{ changes, entries, things, accounts, rosters }] = rows as [Record<string, number>];
+		expect(changes).toBe(things! + rosters!);
 		expect(entries).toBe(things! + accounts! + 1);
 	});
 });
 
 describe('loading the demonstration', () => {
-	it('leaves nothing when it is cut off, and mends at the next start', async () => {
+	it('leaves nothing when it is cut off, and mends at the next start', { timeout: 240_000 }, async () => {
 		const other = await createTestDatabase();
 		const into = openDatabase(other.url);
 		try {
@@ -171,25 +242,31 @@ describe('loading the demonstration', () => {
 		}
 	});
 
-	it.each(['110101', '540121', '441302'])('works for county %s with the same totals', async (code) => {
-		const other = await createTestDatabase();
-		const into = openDatabase(other.url);
-		try {
-			expect(await load(code, into)).toBe(true);
-			expect(await figures(into)).toMatchObject({
-				relocated: 28_500,
-				sheltered: 3_000,
-				sheltersOpen: 28,
-				unreported: 0
-			});
-			const { rows } = await into.pool.query<{ outside: number }>(
-				'SELECT count(*)::int AS outside FROM count_point WHERE left(area_code, 6) <> $1',
-				[code]
-			);
-			expect(rows[0]?.outside).toBe(0);
-		} finally {
-			await into.close();
-			await other.drop();
+	it.each(['110101', '540121', '441302'])(
+		'works for county %s with the same totals',
+		{ timeout: 120_000 },
+		async (code) => {
+			const other = await createTestDatabase();
+			const into = openDatabase(other.url);
+			try {
+				expect(await load(code, into)).toBe(true);
+				expect(await figures(into)).toMatchObject({
+					relocated: 28_500,
+					sheltered: 3_000,
+					sheltersOpen: 28,
+					unreported: 0
+				});
+				const { rows } = await into.pool.query<{ outside: number }>(
+					`SELECT (SELECT count(*)::int FROM count_point WHERE left(area_code, 6) <> $1) AS outside,
+					(SELECT count(*)::int FROM household WHERE left(home_code, 6) <> $1) AS "fromElsewhere",
+					(SELECT count(*)::int FROM stay WHERE state = 'in') AS present`,
+					[code]
+				);
+				expect(rows).toEqual([{ outside: 0, fromElsewhere: 0, present: 28_500 }]);
+			} finally {
+				await into.close();
+				await other.drop();
+			}
 		}
-	});
+	);
 });
