@@ -280,6 +280,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 	},
 	'stays.list': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 	'stays.conflicts': { outside: null, input: () => ({ limit: 200 }) },
+	'stays.places': listing,
 	'stays.directory': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 	'stays.findFamily': {
 		subject: 'pointId',
