@@ -28,6 +28,9 @@ const household = (id: string, memberIds: string[], homeCode = '430426104201'): 
 function directory(over: Partial<FullDirectory> = {}): FullDirectory {
 	return {
 		pointId: HERE,
+		placeName: '双桥中学',
+		township: '双桥镇',
+		isClosed: false,
 		present: [],
 		expected: [],
 		conflicts: [],
