@@ -45,7 +45,8 @@ export function findOwner(
 	for (const family of families)
 		for (const member of family.members) {
 			const { lookup } = member.person;
-			if ((lookup !== '' && hashes.includes(lookup)) || keys.includes(member.documentKey ?? '')) return { family, member };
+			if ((lookup !== '' && hashes.includes(lookup)) || keys.includes(member.documentKey ?? ''))
+				return { family, member };
 		}
 	return null;
 }

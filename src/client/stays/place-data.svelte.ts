@@ -1,4 +1,4 @@
-import type { DirectoryHousehold, StayDirectory } from '#domain/stays/directory.ts';
+import type { DirectoryHousehold, FoundFamily, StayDirectory } from '#domain/stays/directory.ts';
 import { rosterOf, type DoneHere, type FullDirectory, type RosterFamily } from '#domain/stays/roster.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '../live/api.ts';
@@ -37,12 +37,14 @@ export class PlaceData {
 	/** What was done here and may not be in the county's list. */
 	readonly done: readonly DoneHere[] = $derived.by(() => {
 		const upto = this.#directory?.at ?? '';
-		return outbox.operations.flatMap(({ operationId, kind, state, deviceTime, payload, answer, answeredAt, subject }) => {
-			if (subject !== this.pointId || state === 'replaced' || state === 'givenUp') return [];
-			if (state === 'queued' || state === 'sending') this.#said.set(operationId, payload);
-			else if (answeredAt !== null && answeredAt <= upto) return [];
-			return [{ operationId, kind, state, deviceTime, payload: this.#said.get(operationId) ?? payload, answer }];
-		});
+		return outbox.operations.flatMap(
+			({ operationId, kind, state, deviceTime, payload, answer, answeredAt, subject }) => {
+				if (subject !== this.pointId || state === 'replaced' || state === 'givenUp') return [];
+				if (state === 'queued' || state === 'sending') this.#said.set(operationId, payload);
+				else if (answeredAt !== null && answeredAt <= upto) return [];
+				return [{ operationId, kind, state, deviceTime, payload: this.#said.get(operationId) ?? payload, answer }];
+			}
+		);
 	});
 
 	constructor(pointId: string, accountId: string) {
@@ -83,10 +85,13 @@ export class PlaceData {
 		};
 	}
 
-	/** Adds a family that the county found elsewhere, so that it can be worked with. */
-	addFamily(household: DirectoryHousehold): void {
-		if (!this.#directory || this.#directory.households.some(({ id }) => id === household.id)) return;
-		this.#directory = { ...this.#directory, households: [...this.#directory.households, household] };
+	/** Takes a family that the county found elsewhere into the list, so that it can be worked with. */
+	addFamily({ household, elsewhere }: FoundFamily): void {
+		const known = this.#directory;
+		if (!known) return;
+		const others = known.households.filter(({ id }) => id !== household.id);
+		const all = [...new Set([...known.elsewhere, ...elsewhere])];
+		this.#directory = { ...known, households: [...others, household], elsewhere: all };
 		void this.#keepHouseholds();
 	}
 
