@@ -33,7 +33,7 @@ export const messages = defineMessages({
 		chooseNone: '全不选',
 		comma: '、',
 		noMatch: '没有符合的人',
-		search: '姓、村名或需要',
+		search: '证件号、姓、村名或需要',
 		needFilter: '按需要筛选'
 	},
 	en: {
@@ -68,7 +68,7 @@ export const messages = defineMessages({
 		chooseNone: 'None',
 		comma: ', ',
 		noMatch: 'Nobody matches',
-		search: 'Surname, village or need',
+		search: 'Document number, surname, village or need',
 		needFilter: 'Filter by need'
 	}
 });

@@ -104,8 +104,10 @@ function change(members: Members, ids: readonly string[], to: Partial<RosterMemb
 	}
 }
 
-const idsOf = (payload: Record<string, unknown>) =>
-	Array.isArray(payload['personIds']) ? payload['personIds'].filter((id) => typeof id === 'string') : [];
+function idsOf(payload: Record<string, unknown>, field = 'personIds'): string[] {
+	const ids = payload[field];
+	return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
+}
 
 /** What the county answered for each id that the device gave; empty while it has not. */
 function resultsOf(answer: unknown): Map<string, MovementResult> {
@@ -142,6 +144,12 @@ function take(
 	} else if (kind === 'stay.checkOut' || kind === 'stay.transferOut') {
 		const ids = idsOf(payload).filter((id) => members.get(id)?.state === 'here');
 		change(members, ids, { state: 'away', since: null, absences: 0, waitingFor });
+	} else if (kind === 'stay.rollCall') {
+		change(members, idsOf(payload, 'presentIds'), { absences: 0 });
+		for (const id of idsOf(payload, 'absentIds')) {
+			const member = members.get(id);
+			if (member?.state === 'here') member.absences += 1;
+		}
 	}
 }
 

@@ -98,6 +98,14 @@ describe('what was done on the device', () => {
 		expect(here(stays, [done('stay.transferOut', { personIds: ['a'], toPointId: 'x' })])).toEqual([]);
 	});
 
+	it('counts a roll-call that waits to be sent', () => {
+		const stays = directory({
+			present: ['a', 'b'].map((personId) => ({ personId, since: at(-60), absences: 1 }))
+		});
+		const call = done('stay.rollCall', { presentIds: ['b'], absentIds: ['a', 'c'] });
+		expect(['a', 'b', 'c'].map((id) => memberIn(stays, [call], id)?.absences)).toEqual([2, 0, 0]);
+	});
+
 	it('takes in those who were expected', () => {
 		const of = directory({ expected: [{ personId: 'c', since: at(-5), absences: 0, from: '双桥中学' }] });
 		expect(memberIn(of, [], 'c')).toMatchObject({ state: 'expected', from: '双桥中学' });
