@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
+	'desk' | 'now' | 'wall' | 'stays' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -23,6 +23,7 @@ const LINKS: readonly PageLink[] = [
 		verb: 'event.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'FINANCE', 'CASEWORKER', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
+	{ key: 'stays', href: '/stays', icon: 'people', verb: 'stay.read', roles: ['COORDINATOR'] },
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
 	{ key: 'now', href: '/now', icon: 'now', verb: 'event.read' },
 	{
@@ -56,6 +57,7 @@ const LINKS: readonly PageLink[] = [
 export function homeOf(role: Role): `/${PageKey}` {
 	switch (role) {
 		case 'COORDINATOR':
+			return '/stays';
 		case 'INFORMANT':
 			return '/count';
 		case 'LEADER':
