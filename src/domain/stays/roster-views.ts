@@ -42,7 +42,8 @@ export function byVillage(
 		.sort((a, b) => compare(a.homeCode, b.homeCode));
 }
 
-const cameLast = ({ there }: FamilyThere) =>
+/** When the last of a family came; empty where nobody is there. */
+export const cameLast = ({ there }: FamilyThere) =>
 	there.map(({ since }) => since ?? '').reduce((a, b) => (a > b ? a : b), '');
 
 /** The needs in sight at a place, in numbers. */

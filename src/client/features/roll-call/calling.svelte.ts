@@ -22,7 +22,8 @@ export class Calling {
 	readonly saving = new Saving();
 	#present = $state.raw<ReadonlySet<string>>(new Set());
 	#absent = $state.raw<ReadonlySet<string>>(new Set());
-	unnamed = $state<number | null>(0);
+	/** Heads there without a name; null until somebody counted them. */
+	unnamed = $state<number | null>(null);
 	#begunAt = '';
 	#last = $state.raw<readonly QueuedOperation[]>([]);
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,7 +86,7 @@ export class Calling {
 	startAnew(): void {
 		this.#present = new Set();
 		this.#absent = new Set();
-		this.unnamed = 0;
+		this.unnamed = null;
 		this.#begunAt = '';
 		void this.#keepNow();
 	}

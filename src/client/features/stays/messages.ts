@@ -61,7 +61,7 @@ export const messages = defineMessages({
 		sideClaim: '后登记',
 		thisPlace: '本点',
 		by: (name: string, time: string) => `${name} · ${time}`,
-		toConflicts: '去核定',
+		toConflicts: '核定冲突',
 		toFind: '待寻找',
 		toFindHint: (times: number) => `连续 ${times} 次点名未到，请寻找并核实；点名不会自动办理离开。`,
 		here: '在住家庭',
@@ -147,7 +147,7 @@ export const messages = defineMessages({
 		sideClaim: 'Later',
 		thisPlace: 'Here',
 		by: (name, time) => `${name} · ${time}`,
-		toConflicts: 'Settle',
+		toConflicts: 'Settle conflicts',
 		toFind: 'To be looked for',
 		toFindHint: (times) =>
 			`Missed ${times} roll-calls in a row. Look for them; a roll-call never checks anybody out by itself.`,
