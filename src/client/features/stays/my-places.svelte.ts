@@ -14,6 +14,12 @@ export interface MyPlace extends PlaceNumbers {
 	people: number | null;
 }
 
+/** What the device keeps of the list. */
+interface Kept {
+	list: readonly MyPlace[];
+	ownId: string | null;
+}
+
 const NAME = 'stays.places';
 const GATHER_MS = 600;
 
@@ -22,6 +28,7 @@ export class MyPlaces {
 	#numbers = $state.raw<readonly PlaceNumbers[] | null>(null);
 	#kept = $state.raw<readonly MyPlace[]>([]);
 	#problem = $state.raw<Problem | null>(null);
+	#ownId = $state<string | null>(null);
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Null until something is known. */
@@ -34,6 +41,11 @@ export class MyPlaces {
 			return [{ ...numbers, name: placeName(point), township: areaName(point.townshipCode), people: point.people }];
 		});
 	});
+
+	/** The open place of the shelter that the desk bound this device to; null where there is none. */
+	get ownId(): string | null {
+		return this.#ownId;
+	}
 
 	get problem(): Problem | null {
 		return this.#problem;
@@ -58,17 +70,22 @@ export class MyPlaces {
 
 	async load(): Promise<void> {
 		try {
-			this.#numbers = await api.stays.places.query();
+			const [numbers, own] = await Promise.all([api.stays.places.query(), api.devices.mine.query()]);
+			this.#numbers = numbers;
+			this.#ownId = own?.pointId ?? null;
 			this.#problem = null;
-			if (this.list && live.isReady) await keepOnDevice(NAME, this.list);
+			if (this.list && live.isReady) await keepOnDevice(NAME, { list: this.list, ownId: this.#ownId } satisfies Kept);
 		} catch (error) {
 			this.#problem = problemOf(error);
 		}
 	}
 
 	async #open(): Promise<void> {
-		const kept = await findOnDevice<MyPlace[]>(NAME);
-		if (kept) this.#kept = kept.value;
+		const kept = await findOnDevice<Kept>(NAME);
+		if (kept) {
+			this.#kept = kept.value.list;
+			this.#ownId = kept.value.ownId;
+		}
 		await this.load();
 	}
 }
