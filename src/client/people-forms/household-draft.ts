@@ -198,7 +198,7 @@ export function memberOf(draft: MemberDraft, now: Date): Result<MemberInput> {
 	const parsed = MemberInput.safeParse(memberInput(draft, null));
 	if (!parsed.success) return refusal([...faults, ...describeIssues(parsed.error.issues)]);
 	// Held against the rules of a household of one, whatever the relation to the real one is.
-	const alone = { operationId: draft.personId, householdId: draft.personId, homeCode: '430426' };
+	const alone = { householdId: draft.personId, homeCode: '430426' };
 	const decided = decideRegisterHousehold({ ...alone, members: [{ ...parsed.data, relation: 'head' }] }, now);
 	if (!decided.ok) {
 		const fields = (decided.problem.fields ?? []).map((field) => ({
