@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AreaCode } from '../areas/area-code.ts';
 import { checkDocument, type IdentityDocument } from '../people/identity-document.ts';
 import { PersonName } from '../people/person.ts';
-import { lettersOf } from '../people/search-tokens.ts';
 import { Command, line } from '../shared/fields.ts';
 import { describeProblem, problem, type FieldProblem } from '../shared/problems.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
@@ -71,17 +70,4 @@ export function checkQuestion({ asker, sought, message }: ReunionSecret, now: Da
 	};
 	if (fields.length === 0) return ok(question);
 	return refuse(problem('invalidInput', { summary: fields.map(({ zh }) => zh).join('；') }, fields));
-}
-
-/**
- * Whether somebody is exactly the one described by name, home and year of birth: all three, nothing near. Dots, spaces
- * and the width of letters in a name do not count.
- */
-export function isDescribed(
-	person: { homeCode: string; secret: { name: string; birthDate: string | null } },
-	sought: Extract<Sought, { by: 'name' }>
-): boolean {
-	const isSameName = lettersOf(person.secret.name).join('') === lettersOf(sought.name).join('');
-	const year = person.secret.birthDate?.slice(0, 4);
-	return isSameName && person.homeCode === sought.homeCode && year === String(sought.birthYear);
 }

@@ -23,7 +23,8 @@ const placeName = (point: string) =>
 /** The stays of people, newest first; a name that was only the second one of somebody at the same moment is left out. */
 export async function findStayHistory(
 	db: Pick<Database['prisma'], '$queryRaw'>,
-	personIds: readonly string[]
+	personIds: readonly string[],
+	onlyOpen = false
 ): Promise<Map<string, StoredStay[]>> {
 	const rows = await db.$queryRaw<(StoredStay & { personId: string })[]>(Prisma.sql`
 		SELECT s.id, s.person_id AS "personId", s.point_id AS "pointId", ${placeName('s.point_id')} AS "placeName",
@@ -32,6 +33,7 @@ export async function findStayHistory(
 			CASE WHEN s.to_point_id IS NOT NULL THEN ${placeName('s.to_point_id')} END AS "toPlaceName"
 		FROM stay s JOIN count_point p ON p.id = s.point_id
 		WHERE s.person_id = ANY (${[...personIds]}::uuid[])
+			${onlyOpen ? Prisma.sql`AND s.state = 'in'` : Prisma.empty}
 			AND NOT (s.state = 'out' AND s.destination IS NULL AND s.out_observed_at = s.in_observed_at)
 		ORDER BY s.in_observed_at DESC, s.id DESC`);
 	const byPerson = new Map<string, StoredStay[]>();

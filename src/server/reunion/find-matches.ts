@@ -1,7 +1,8 @@
 import { documentKey } from '#domain/people/identity-document.ts';
 import { tokensOfPerson } from '#domain/people/search-tokens.ts';
 import type { Match } from '#domain/reunion/answer.ts';
-import { isDescribed, type Sought } from '#domain/reunion/ask.ts';
+import type { Sought } from '#domain/reunion/ask.ts';
+import { isDescribed } from '#domain/reunion/describe.ts';
 import { whereaboutsOf } from '#domain/reunion/whereabouts.ts';
 import type { Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';

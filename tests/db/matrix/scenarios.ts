@@ -279,6 +279,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 		input: async (world) => command({ personId: await world.person(), reason: '联系家属' })
 	},
 	'people.groups': { outside: null, input: async (world) => ({ personIds: [await world.person()] }) },
+	'people.places': { outside: null, input: async (world) => ({ personIds: [(await world.stay()).personId] }) },
 	'rosters.list': { outside: null, input: () => ({ withReplaced: true }) },
 	'rosters.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
 	'rosters.previewFile': { subject: 'areaCode', input: (world) => world.rosterFile() },
