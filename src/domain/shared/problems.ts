@@ -393,7 +393,10 @@ export function problem(code: ProblemCode, params?: Problem['params'], fields?: 
 /** The words of a problem in a language, with its figures filled in. */
 export function describeProblem(of: Problem, locale: Locale): string {
 	const words: string = PROBLEMS[of.code][locale];
-	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(of.params?.[name] ?? ''));
+	// Which fields need attention is said in the language asked for, not in the one the summary was made in.
+	const fields = [...new Set((of.fields ?? []).map((field) => field[locale]))];
+	const params = fields.length > 0 ? { ...of.params, summary: fields.join(locale === 'zh' ? '；' : '; ') } : of.params;
+	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? ''));
 }
 
 /** A problem thrown where returning it would only be passed up: repositories and procedures. */

@@ -61,7 +61,11 @@ export class PeopleSearch {
 		if (this.isEmpty) return;
 		const { text, areaCode } = this;
 		const found = await this.#found.load(async () => {
-			const answer = await api.people.search.mutate({ text, areaCode: areaCode === '' ? undefined : areaCode, limit: 50 });
+			const answer = await api.people.search.mutate({
+				text,
+				areaCode: areaCode === '' ? undefined : areaCode,
+				limit: 50
+			});
 			return { ...answer, places: {}, groups: new Map() };
 		});
 		if (found && found.people.length > 0) await this.#addMarks(found);

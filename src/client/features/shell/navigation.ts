@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
+	'desk' | 'now' | 'wall' | 'count' | 'people' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -24,6 +24,7 @@ const LINKS: readonly PageLink[] = [
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'FINANCE', 'CASEWORKER', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
+	{ key: 'people', href: '/people', icon: 'people', verb: 'person.read' },
 	{ key: 'now', href: '/now', icon: 'now', verb: 'event.read' },
 	{
 		key: 'events',
