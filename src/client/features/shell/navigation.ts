@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'stays' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
+	'desk' | 'now' | 'wall' | 'stays' | 'count' | 'people' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -25,6 +25,7 @@ const LINKS: readonly PageLink[] = [
 	},
 	{ key: 'stays', href: '/stays', icon: 'people', verb: 'stay.read', roles: ['COORDINATOR'] },
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
+	{ key: 'people', href: '/people', icon: 'people', verb: 'person.read' },
 	{ key: 'now', href: '/now', icon: 'now', verb: 'event.read' },
 	{
 		key: 'events',
