@@ -1,8 +1,11 @@
 import type { Cell } from './table.ts';
 
+const UNCLEAN = /[\s\u3000\u200b-\u200f\u2060\ufeff\u00ad]/;
+
 /** The text of a cell as a field wants it: one line, no invisible characters, blanks of all widths as one space. */
 export function plainText(cell: Cell | undefined): string {
 	if (!cell) return '';
+	if (!UNCLEAN.test(cell.text)) return cell.text;
 	return cell.text
 		.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
 		.replace(/[\s\u3000]+/g, ' ')
