@@ -12,8 +12,11 @@ export function plainText(cell: Cell | undefined): string {
 		.trim();
 }
 
+const WIDE = /[\uff01-\uff5e。]/;
+
 /** Full-width digits, letters and signs as their plain forms: `１，２００．５` → `1,200.5`. */
 function halfWidth(text: string): string {
+	if (!WIDE.test(text)) return text;
 	return text
 		.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
 		.replace(/。/g, '.');

@@ -109,16 +109,22 @@ export class RowCollector implements RowSink {
 	 * @throws FileRefusal when there is no header at all
 	 */
 	table(source: TableSource): Table {
-		const [first, second] = this.rows;
-		if (!first) throw new FileRefusal('文件是空的', 'it is empty');
-		const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
-		const headerRow = isTitle ? second : first;
-		return {
-			...source,
-			header: headerRow.cells.map((cell) => cell.text.trim()),
-			rows: this.rows.slice(isTitle ? 2 : 1)
-		};
+		const { header, rest } = headerOf(this.rows);
+		return { ...source, header, rows: rest };
 	}
+}
+
+/**
+ * The header of rows and what follows it: the first row, unless that is a title (one cell) above a wider one.
+ *
+ * @throws FileRefusal when there is no header at all
+ */
+export function headerOf(rows: readonly TableRow[]): { header: string[]; rest: TableRow[] } {
+	const [first, second] = rows;
+	if (!first) throw new FileRefusal('文件是空的', 'it is empty');
+	const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
+	const row = isTitle ? second : first;
+	return { header: row.cells.map((cell) => cell.text.trim()), rest: rows.slice(isTitle ? 2 : 1) };
 }
 
 function isBlank(cell: Cell | undefined): boolean {

@@ -18,7 +18,8 @@ export interface NewPerson extends StoredPerson {
 
 type Row = Prisma.PersonGetPayload<Record<never, never>>;
 
-const recordId = (personId: string) => `person:${personId}`;
+/** What a person’s ciphertext belongs to. */
+export const personRecordId = (personId: string) => `person:${personId}`;
 
 /** Columns of a person but the tokens, which nobody reads back. */
 const COLUMNS = {
@@ -35,7 +36,7 @@ const COLUMNS = {
 
 function storedPerson(keyring: Keyring, row: Pick<Row, keyof typeof COLUMNS>): StoredPerson {
 	const { id, householdId, homeCode, relation, needs, mayBeFound, scopeCodes } = row;
-	const secret = keyring.open(recordId(id), row) as PersonSecret;
+	const secret = keyring.open(personRecordId(id), row) as PersonSecret;
 	return {
 		person: {
 			id,
@@ -139,7 +140,7 @@ export function sealPersons(keyring: Keyring, members: readonly NewPerson[]) {
 	return members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey }, at) => ({
 		...clear,
 		needs: [...needs],
-		...keyring.seal(recordId(clear.id), secret),
+		...keyring.seal(personRecordId(clear.id), secret),
 		documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
 		tokens: tokens[at]!,
 		scopeCodes
@@ -227,7 +228,7 @@ export async function resealPeople(db: Pick<Database, 'prisma'>, keyring: Keyrin
 			take: limit
 		});
 		for (const row of rows) {
-			const sealed = keyring.seal(recordId(row.id), keyring.open(recordId(row.id), row));
+			const sealed = keyring.seal(personRecordId(row.id), keyring.open(personRecordId(row.id), row));
 			await tx.person.update({ where: { id: row.id }, data: sealed });
 		}
 		return rows.length;
