@@ -60,6 +60,7 @@ export const PERMISSIONS = {
 	'stay.callNames': ['DESK', 'TOWNSHIP', 'COORDINATOR'],
 	'stay.serveMeal': ['DESK', 'TOWNSHIP', 'COORDINATOR'],
 	'stay.keepNames': ['DESK', 'TOWNSHIP', 'COORDINATOR'],
+	'person.import': ['DESK', 'TOWNSHIP'],
 	'roster.read': ['DESK', 'TOWNSHIP', 'CASEWORKER', 'APPROVER', 'AUDITOR'],
 	'roster.import': ['DESK', 'TOWNSHIP', 'CASEWORKER'],
 	'roster.seek': ['DESK', 'TOWNSHIP', 'CASEWORKER'],

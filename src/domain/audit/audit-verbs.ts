@@ -58,6 +58,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'stay.callNames': { zh: '查看点名名单', en: 'Names shown for a roll-call' },
 	'stay.serveMeal': { zh: '登记用餐', en: 'Meal entered' },
 	'stay.keepNames': { zh: '改变统计方式', en: 'Counting by names changed' },
+	'person.import': { zh: '导入户册', en: 'Household register imported' },
 	'roster.import': { zh: '导入重点对象名册', en: 'Roster imported' },
 	'roster.seek': { zh: '查找名册中的人员', en: 'People of a roster looked for' },
 	'roster.decide': { zh: '确认名册人员', en: 'Roster entry decided' },
