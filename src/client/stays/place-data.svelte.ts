@@ -160,9 +160,15 @@ export class PlaceData {
 }
 
 let last: PlaceData | null = null;
+let letGo: () => void = () => undefined;
 
 /** The data of a place; one for all its pages, so that going from one to the next reads nothing twice. */
 export function placeData(pointId: string, accountId: string): PlaceData {
-	if (last?.pointId !== pointId || last.accountId !== accountId) last = new PlaceData(pointId, accountId);
-	return last;
+	if (last?.pointId === pointId && last.accountId === accountId) return last;
+	letGo();
+	// It outlives the page that asks first, and what is derived in it with it.
+	letGo = $effect.root(() => {
+		last = new PlaceData(pointId, accountId);
+	});
+	return last!;
 }
