@@ -26,6 +26,21 @@ export function deviceId(): string {
 }
 
 /**
+ * Takes back the id that the county enrolled this device under, after its storage was cleared: what went with the
+ * storage is then known to be missing from this device.
+ */
+export async function takeBackDeviceId(id: string): Promise<void> {
+	remembered = id;
+	if (await canKeepSecrets()) await (await deviceDatabase()).put('facts', id, 'deviceId');
+	try {
+		localStorage.setItem(STORAGE_KEY, id);
+	} catch {
+		// Forbidden: the id lasts as long as the page, and is told again on the next.
+		return;
+	}
+}
+
+/**
  * Finds the id in whichever storage still has it and puts it into both: local storage, and the database, where the
  * queues lie that belong to it.
  */

@@ -2,7 +2,7 @@ import { hasVerb, type Verb } from '#domain/access/can.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { locale } from '../i18n/locale.svelte.ts';
 import { api, whenSignedOut } from './api.ts';
-import { settleDeviceId } from './device.ts';
+import { deviceId, settleDeviceId, takeBackDeviceId } from './device.ts';
 import { outbox } from './outbox/outbox.svelte.ts';
 import { problemOf } from './request-problem.ts';
 import { lockVault, openVault, unlockVault } from './vault.ts';
@@ -84,6 +84,11 @@ class Session {
 
 	/** Takes what the server says about the session. */
 	async #take(answer: Answer): Promise<void> {
+		// The county knows this device by another id than it remembers: the key to what is kept here goes by that one.
+		if (answer?.enrolledDeviceId && answer.enrolledDeviceId !== deviceId()) {
+			await takeBackDeviceId(answer.enrolledDeviceId);
+			answer = await api.session.get.query();
+		}
 		const { account, offlineKey } = apart(answer);
 		// The key goes when the session does: what is kept here opens again when its owner signs in.
 		if (account && !account.mustChangePassword) await unlockVault(account, offlineKey);

@@ -13,6 +13,7 @@ export const SUBJECT_NAMES: Readonly<Record<string, Words>> = {
 	countPoint: { zh: '清点', en: 'Count' },
 	account: { zh: '账号', en: 'Account' },
 	session: { zh: '登录会话', en: 'Session' },
+	device: { zh: '设备', en: 'Device' },
 	policy: { zh: '政策参数', en: 'Policy' },
 	area: { zh: '区划', en: 'Area' },
 	file: { zh: '文件', en: 'File' },

@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
+	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'devices' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -40,6 +40,7 @@ const LINKS: readonly PageLink[] = [
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
 	{ key: 'wall', href: '/wall', icon: 'wall', verb: 'event.read', roles: ['DESK', 'LEADER', 'ADMIN'] },
+	{ key: 'devices', href: '/devices', icon: 'tablet', verb: 'device.read' },
 	{ key: 'accounts', href: '/accounts', icon: 'accounts', verb: 'account.read' },
 	{
 		key: 'policies',
