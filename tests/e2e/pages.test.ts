@@ -51,6 +51,8 @@ const SCREENS: Screen[] = [
 	{ name: 'shelters', account: 'desk', path: '/shelters' },
 	{ name: 'shelter', account: 'desk', path: ofShelter },
 	{ name: 'import', account: 'desk', path: '/shelters/import' },
+	{ name: 'enrol', account: null, path: '/enrol' },
+	{ name: 'devices', account: 'desk', path: '/devices' },
 	{ name: 'accounts', account: 'admin', path: '/accounts' },
 	{ name: 'policies', account: 'admin', path: '/policies' },
 	{ name: 'areas', account: 'admin', path: '/areas' },
@@ -95,7 +97,7 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 					await page.setViewportSize(size);
 					await inspect(page, language, seen);
 					if (isJudged(language, size)) await checkAccessibility(page);
-					if (device === 'touch' && name.startsWith('count')) expect.soft(await smallTargets(page)).toEqual([]);
+					if (device === 'touch' && /^(count|enrol)/.test(name)) expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);
 				}
 			}
