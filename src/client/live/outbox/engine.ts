@@ -148,6 +148,11 @@ export class OutboxEngine {
 		void this.#send();
 	}
 
+	/** Resolves once everything that was asked for so far is kept. */
+	async atRest(): Promise<void> {
+		await this.#turn;
+	}
+
 	/** Another tab has put something in. */
 	noticeWork(): void {
 		this.#lookForWork();

@@ -154,6 +154,11 @@ class Outbox {
 		await (await this.#here()).engine.dismiss(operationId);
 	}
 
+	/** Resolves once nothing is being kept any more: the page may be loaded again. */
+	async atRest(): Promise<void> {
+		await (await this.#opening?.opened)?.engine.atRest();
+	}
+
 	async #here(): Promise<Opened> {
 		if (!this.#opening) throw new ProblemError(this.#problem ?? 'deviceLocked');
 		return this.#opening.opened;

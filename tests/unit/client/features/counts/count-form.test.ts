@@ -36,7 +36,9 @@ describe('the entry of a count', () => {
 		form.bands.children = 10;
 		const { kind, payload } = form.toOperation();
 		expect(kind).toBe('count.submit');
-		expect(SubmitCountInput.safeParse(commandOf({ operationId: v7(), deviceTime: NOW, payload }, NOW)).success).toBe(true);
+		expect(SubmitCountInput.safeParse(commandOf({ operationId: v7(), deviceTime: NOW, payload }, NOW)).success).toBe(
+			true
+		);
 		expect(payload).toMatchObject({ people: 45, ageBands: { children: 10 } });
 		expect(payload.needs).toBeUndefined();
 	});
