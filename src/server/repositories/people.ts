@@ -1,3 +1,5 @@
+import { dayOf } from '#domain/audit/audit-entry.ts';
+import { ageBandOn } from '#domain/people/age-band.ts';
 import type { Need, Person, PersonSecret, Relation } from '#domain/people/person.ts';
 import { isBroad, isMeant, type PeopleSearch } from '#domain/people/search-tokens.ts';
 import { Prisma } from '../db/generated/client.ts';
@@ -138,11 +140,12 @@ export async function insertPersons(
 	registeredAt: Date,
 	members: readonly NewPerson[]
 ): Promise<void> {
-	await tx.person.createMany({ data: sealPersons(keyring, members).map((row) => ({ ...row, registeredAt })) });
+	const rows = sealPersons(keyring, members, dayOf(registeredAt));
+	await tx.person.createMany({ data: rows.map((row) => ({ ...row, registeredAt })) });
 }
 
-/** The columns of new people, with what is personal sealed and hashed; some hundred at once cost least. */
-export function sealPersons(keyring: Keyring, members: readonly NewPerson[]) {
+/** The columns of people new on a day, with what is personal sealed and hashed; some hundred at once cost least. */
+export function sealPersons(keyring: Keyring, members: readonly NewPerson[], day: string) {
 	const tokens = keyring.tokenLists(members.map((member) => member.tokens));
 	return members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey }, at) => ({
 		...clear,
@@ -150,7 +153,8 @@ export function sealPersons(keyring: Keyring, members: readonly NewPerson[]) {
 		...keyring.seal(personRecordId(clear.id), secret),
 		documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
 		tokens: tokens[at]!,
-		scopeCodes
+		scopeCodes,
+		ageBand: ageBandOn(secret.birthDate, day)
 	}));
 }
 

@@ -364,6 +364,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 		subject: 'pointId',
 		input: async (world) => command({ pointId: (await world.point()).id, keepsNames: true })
 	},
+	'stays.figures': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
 	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 
 	'policies.get': ofTheCounty,

@@ -1,3 +1,4 @@
+import { dayOf } from '#domain/audit/audit-entry.ts';
 import { ROLES, type Role } from '#domain/access/roles.ts';
 import type { App } from '../../app.ts';
 import { hashPassword } from '../../auth/passwords.ts';
@@ -31,7 +32,7 @@ export async function loadDemo(host: DemoHost): Promise<boolean> {
 		const isEmpty = await lockEmptyInstallation(client);
 		if (isEmpty) {
 			await insertRows(client, rows);
-			await writePeople(client, keyring, demo.people);
+			await writePeople(client, keyring, demo.people, dayOf(new Date(now)));
 			await finishDemo(client, now);
 		}
 		await client.query('COMMIT');

@@ -8,10 +8,19 @@ import type { ToldHousehold, ToldPeople } from './told-people.ts';
 
 const HOUSEHOLDS_AT_ONCE = 100;
 
-/** Writes the register of the demonstration, what is personal in it sealed, in the transaction of the connection. */
-export async function writePeople(client: pg.ClientBase, keyring: Keyring, people: ToldPeople): Promise<void> {
+/**
+ * Writes the register of the demonstration, what is personal in it sealed, in the transaction of the connection.
+ *
+ * @param day on which everybody has their age
+ */
+export async function writePeople(
+	client: pg.ClientBase,
+	keyring: Keyring,
+	people: ToldPeople,
+	day: string
+): Promise<void> {
 	await copyRows(client, 'household', householdRows(people));
-	await copyRows(client, 'person', personRows(keyring, people));
+	await copyRows(client, 'person', personRows(keyring, people, day));
 	await copyRows(client, 'stay', stayRows(people));
 	await copyRows(client, 'stay_step', stepRows(people));
 	await copyRows(
@@ -26,11 +35,11 @@ function householdRows({ households }: ToldPeople): CopyRow[] {
 }
 
 /** Rows of people, some hundred sealed at once. */
-function* personRows(keyring: Keyring, { households }: ToldPeople): Generator<CopyRow> {
+function* personRows(keyring: Keyring, { households }: ToldPeople, day: string): Generator<CopyRow> {
 	for (let at = 0; at < households.length; at += HOUSEHOLDS_AT_ONCE) {
 		const some = households.slice(at, at + HOUSEHOLDS_AT_ONCE);
 		const registered = some.flatMap(({ members, registeredAt }) => members.map(() => registeredAt));
-		const sealed = sealPersons(keyring, some.flatMap(newPersons));
+		const sealed = sealPersons(keyring, some.flatMap(newPersons), day);
 		for (const [index, row] of sealed.entries()) yield { ...row, registeredAt: registered[index]!, version: 1 };
 	}
 }

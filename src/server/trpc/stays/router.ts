@@ -3,6 +3,7 @@ import { checkIn } from './check-in.ts';
 import { checkOut } from './check-out.ts';
 import { conflicts } from './conflicts.ts';
 import { directory } from './directory.ts';
+import { figures } from './figures.ts';
 import { findFamily } from './find-family.ts';
 import { keepNames } from './keep-names.ts';
 import { list } from './list.ts';
@@ -22,6 +23,7 @@ export const staysRouter = router({
 	checkOut,
 	conflicts,
 	directory,
+	figures,
 	findFamily,
 	keepNames,
 	list,
