@@ -17,6 +17,8 @@ export default defineConfig({
 		baseURL: process.env['ANLAN_E2E_URL'],
 		locale: 'zh-CN',
 		timezoneId: 'Asia/Shanghai',
+		// What a service worker answers cannot be intercepted; the tests that are about it let it in.
+		serviceWorkers: 'block',
 		screenshot: 'only-on-failure',
 		launchOptions: {
 			executablePath: findChromium(),

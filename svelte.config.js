@@ -16,6 +16,7 @@ const config = {
 				'img-src': ['self', 'data:', 'blob:'],
 				'font-src': ['self'],
 				'connect-src': ['self'],
+				'manifest-src': ['self'],
 				'object-src': ['none'],
 				'base-uri': ['self'],
 				'form-action': ['self'],
@@ -27,6 +28,10 @@ const config = {
 				tsconfig.include.push('../tests/**/*.ts', '../scripts/**/*.ts', '../bench/**/*.ts', '../*.config.ts');
 			}
 		},
+		// One page is kept on the device for all addresses: its files must be found from each of them.
+		paths: { relative: false },
+		// Registered by the page itself, once it is at rest (src/client/live/app-version.svelte.ts).
+		serviceWorker: { register: false },
 		output: { preloadStrategy: 'modulepreload' }
 	}
 };

@@ -7,10 +7,21 @@ import type { AppRouter } from '#server/trpc/router.ts';
 import type { inferRouterOutputs } from '@trpc/server';
 import { api } from './api.ts';
 import { LiveConnection, type ConnectionState } from './connection.ts';
+import { findOnDevice, keepOnDevice } from './device-cache.ts';
 import { session } from './session.svelte.ts';
 
 type Snapshot = inferRouterOutputs<AppRouter>['live']['snapshot'];
 export type LiveArea = Snapshot['areas'][number];
+
+/** The county as it is kept on the device for work without a network; another name when its form changes. */
+const KEPT_AS = 'county.1';
+/** How often what changed is kept. */
+const KEEP_MS = 30_000;
+
+interface KeptCounty {
+	county: Omit<Snapshot, 'seq'>;
+	clockOffset: number;
+}
 
 /** Without a frame (hidden page) changes are taken up after this long. */
 const HIDDEN_MS = 500;
@@ -24,6 +35,7 @@ export class LiveStore {
 	#waiting: NumberedChange[] = [];
 	#frame: number | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#keeping: ReturnType<typeof setTimeout> | undefined;
 	#connection: LiveConnection<Snapshot> | undefined;
 	readonly #listeners = new Set<(touched: Touched | 'all') => void>();
 
@@ -108,6 +120,7 @@ export class LiveStore {
 			}
 		});
 		this.#connection.start();
+		void this.#openKept();
 		document.addEventListener('visibilitychange', this.#onVisible);
 		window.addEventListener('online', this.#onVisible);
 	}
@@ -119,6 +132,8 @@ export class LiveStore {
 		this.#connection?.stop();
 		this.#connection = undefined;
 		this.#cancelFrame();
+		clearTimeout(this.#keeping);
+		this.#keeping = undefined;
 		this.#waiting = [];
 	}
 
@@ -143,11 +158,47 @@ export class LiveStore {
 
 	readonly #onVisible = () => {
 		if (document.visibilityState === 'visible') this.#connection?.refresh();
+		else if (this.#keeping !== undefined) void this.#keep();
 	};
+
+	/** Shows the county as this device last knew it, until the server tells how it is now. */
+	async #openKept(): Promise<void> {
+		const kept = await findOnDevice<KeptCounty>(KEPT_AS);
+		if (!kept || this.isReady || !this.#connection) return;
+		const { county, clockOffset } = kept.value;
+		this.#clockOffset = clockOffset;
+		this.#show(county);
+	}
+
+	#keepSoon(): void {
+		this.#keeping ??= setTimeout(() => void this.#keep(), KEEP_MS);
+	}
+
+	async #keep(): Promise<void> {
+		clearTimeout(this.#keeping);
+		this.#keeping = undefined;
+		if (!this.#policies || this.#dataTime === null) return;
+		const { events, shelters, points } = this.#state;
+		const county = {
+			at: this.#dataTime,
+			countyCode: this.#countyCode,
+			policies: this.#policies,
+			areas: [...this.#areas],
+			events: [...events.values()],
+			shelters: [...shelters.values()],
+			points: [...points.values()]
+		};
+		await keepOnDevice(KEPT_AS, { county, clockOffset: this.#clockOffset } satisfies KeptCounty);
+	}
 
 	#takeSnapshot(snapshot: Snapshot): void {
 		this.#cancelFrame();
 		this.#waiting = [];
+		this.#show(snapshot);
+		void this.#keep();
+	}
+
+	#show(snapshot: Omit<Snapshot, 'seq'>): void {
 		this.#state = {
 			events: new Map(snapshot.events.map((event) => [event.id, event])),
 			shelters: new Map(snapshot.shelters.map((shelter) => [shelter.id, shelter])),
@@ -196,6 +247,7 @@ export class LiveStore {
 		if (isAll || touched.points.size > 0) this.#points = [...this.#state.points.values()];
 		if (!isAll && touched.policies) this.#policies = this.#state.policies as Snapshot['policies'];
 		if (!isAll && touched.shapes) this.#shapesVersion++;
+		if (!isAll) this.#keepSoon();
 		for (const listener of this.#listeners) listener(touched);
 	}
 }

@@ -89,9 +89,9 @@ class Session {
 			await takeBackDeviceId(answer.enrolledDeviceId);
 			answer = await api.session.get.query();
 		}
-		const { account, offlineKey } = apart(answer);
+		const account = answer && withoutKey(answer);
 		// The key goes when the session does: what is kept here opens again when its owner signs in.
-		if (account && !account.mustChangePassword) await unlockVault(account, offlineKey);
+		if (answer && !answer.mustChangePassword) await unlockVault(withoutKey(answer), answer.offlineKey);
 		else await lockVault();
 		// Another account sees other things: nothing of the one before may stay on the page.
 		if (account && this.#last && this.#last.accountId !== account.accountId) location.reload();
@@ -129,11 +129,9 @@ class Session {
 	}
 }
 
-/** The account, and apart from it the key to what is kept of it on this device, where the server gives one. */
-function apart(answer: (Answer & { offlineKey?: string | null }) | null) {
-	if (!answer) return { account: null, offlineKey: null };
-	const { offlineKey = null, ...account } = answer;
-	return { account, offlineKey };
+/** The account as it is remembered: the key is kept apart, where it cannot be read out. */
+function withoutKey({ offlineKey: _, ...account }: NonNullable<Answer>): SessionAccount {
+	return account;
 }
 
 export const session = new Session();

@@ -5,6 +5,8 @@ export interface NamedPoint {
 	point: CountPointView;
 	name: string;
 	township: string;
+	/** The figure was counted on this device, and the county does not have it yet. */
+	isWaiting?: boolean;
 }
 
 /**

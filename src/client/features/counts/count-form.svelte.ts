@@ -1,6 +1,5 @@
 import type { AgeBands, CountPointView, Needs } from '#domain/counts/count-point.ts';
-import { newId } from '#client/live/new-id.ts';
-import type { Report } from './kept-report.ts';
+import type { PayloadOf } from '#domain/sync/operation.ts';
 import { questionAbout, type SwingQuestion } from './swing.ts';
 
 export const BAND_KEYS = ['children', 'adults', 'elderly'] as const satisfies readonly (keyof AgeBands)[];
@@ -10,6 +9,11 @@ export const NEED_KEYS = [
 	'disabled',
 	'chronicIllness'
 ] as const satisfies readonly (keyof Needs)[];
+
+/** A count as it goes into the outbox. */
+export type CountOperation =
+	| { kind: 'count.submit'; payload: PayloadOf<'count.submit'> }
+	| { kind: 'count.correct'; payload: PayloadOf<'count.correct'> };
 
 export const MOST_PEOPLE = 1_000_000;
 
@@ -82,28 +86,32 @@ export class CountForm {
 		return questionAbout(this.people, people, capacity);
 	}
 
-	/**
-	 * The entry as a report with an operation id of its own.
-	 *
-	 * @param now the device's clock, ISO UTC
-	 */
-	toReport(now: string): Report {
+	/** The entry as it goes into the outbox. */
+	toOperation(): CountOperation {
 		const { id, observationId } = this.#point();
-		const command = {
-			operationId: newId(),
+		const payload = {
 			pointId: id,
 			people: this.people ?? 0,
 			ageBands: filled(this.bands),
 			needs: filled(this.needs),
-			deviceTime: now,
 			basisObservationId: observationId
 		};
 		return this.isCorrection
-			? { kind: 'correction', command: { ...command, reason: this.reason.trim() } }
-			: { kind: 'count', command };
+			? { kind: 'count.correct', payload: { ...payload, reason: this.reason.trim() } }
+			: { kind: 'count.submit', payload };
 	}
 
-	/** After the county has it: follows the live figure again. */
+	/** Takes up a count that was refused, to be mended. */
+	takeUp(kind: string, payload: Record<string, unknown>): void {
+		const { people, ageBands, needs, reason } = payload as Partial<PayloadOf<'count.correct'>>;
+		this.people = people ?? null;
+		this.isCorrection = kind === 'count.correct';
+		this.reason = reason ?? '';
+		for (const key of BAND_KEYS) this.bands[key] = ageBands?.[key] ?? null;
+		for (const key of NEED_KEYS) this.needs[key] = needs?.[key] ?? null;
+	}
+
+	/** After it is kept: follows the live figure again. */
 	clear(): void {
 		this.#isTouched = false;
 		this.#typed = null;

@@ -1,101 +1,60 @@
-import type { Problem, ProblemCode } from '#domain/shared/problems.ts';
-import { api } from '#client/live/api.ts';
+import type { Problem } from '#domain/shared/problems.ts';
+import { outbox } from '#client/live/outbox/outbox.svelte.ts';
 import { problemOf } from '#client/live/request-problem.ts';
-import { findKeptReport, forgetReport, keepReport, type Report } from './kept-report.ts';
+import type { CountOperation } from './count-form.svelte.ts';
 
-/** Problems that say nothing about the report itself: the same report may succeed later. */
-const PASSING: ReadonlySet<ProblemCode> = new Set([
-	'notConnected',
-	'databaseUnavailable',
-	'diskFull',
-	'serverBusy',
-	'internal',
-	'unauthenticated',
-	'passwordChangeRequired'
-]);
+interface About {
+	label: string;
+	/** The version of the place that the counter had before her eyes. */
+	baseVersion: number;
+	/** The refused count that this one mends. */
+	replaces?: string;
+}
 
-export type CountReceipt = Awaited<ReturnType<typeof api.counts.submit.mutate>>;
-
-/**
- * The way of one report to the county. It is kept on the device until acknowledged; sent again it carries the same
- * operation id, so the county takes it once however often it arrives. Nothing is called received before the answer.
- */
+/** Takes counts of one place into the outbox, one press at a time. */
 export class Sending {
-	readonly #accountId: string;
-	readonly #pointId: string;
-	#report = $state.raw<Report | null>(null);
 	#isBusy = $state(false);
 	#problem = $state.raw<Problem | null>(null);
-	#receipt = $state.raw<CountReceipt | null>(null);
-
-	constructor(accountId: string, pointId: string) {
-		this.#accountId = accountId;
-		this.#pointId = pointId;
-		this.#report = findKeptReport(localStorage, accountId, pointId);
-	}
-
-	/** The report that is not acknowledged; no other can be made before it is sent or given up. */
-	get report(): Report | null {
-		return this.#report;
-	}
+	#madeHere = $state<string | null>(null);
 
 	get isBusy(): boolean {
 		return this.#isBusy;
 	}
 
-	/** Why the last attempt failed. */
+	/** Why the last count could not be kept: it is nowhere but in the form. */
 	get problem(): Problem | null {
 		return this.#problem;
 	}
 
-	/** The county's word that it has the last report. */
-	get receipt(): CountReceipt | null {
-		return this.#receipt;
+	/** The count that was made last and since then nothing was entered; its operation id. */
+	get madeHere(): string | null {
+		return this.#madeHere;
 	}
 
-	/** Sends a new report; the returned promise settles with the attempt. */
-	async send(report: Report): Promise<void> {
-		this.#report = report;
-		keepReport(localStorage, this.#accountId, report);
-		await this.sendAgain();
-	}
-
-	/** Tries the kept report once more. */
-	async sendAgain(): Promise<void> {
-		const report = this.#report;
-		if (!report || this.#isBusy) return;
+	/** Keeps a count on this device, from where it goes to the county by itself. True once it is kept. */
+	async keep({ kind, payload }: CountOperation, about: About): Promise<boolean> {
+		if (this.#isBusy) return false;
 		this.#isBusy = true;
-		this.#receipt = null;
+		this.#problem = null;
 		try {
-			const sentAt = new Date().toISOString();
-			this.#receipt =
-				report.kind === 'count'
-					? await api.counts.submit.mutate({ ...report.command, sentAt })
-					: await api.counts.correct.mutate({ ...report.command, sentAt });
-			this.#problem = null;
-			this.#forget();
+			const options = { subject: payload.pointId, ...about };
+			const kept =
+				kind === 'count.submit'
+					? await outbox.enqueue(kind, payload, options)
+					: await outbox.enqueue(kind, payload, options);
+			this.#madeHere = kept.operationId;
+			return true;
 		} catch (error) {
 			this.#problem = problemOf(error);
-			// Refused for what it says: it would be refused again. The form still has it, to be mended.
-			if (!PASSING.has(this.#problem.code)) this.#forget();
+			return false;
 		} finally {
 			this.#isBusy = false;
 		}
 	}
 
-	giveUp(): void {
-		this.#problem = null;
-		this.#forget();
-	}
-
-	/** The words about the last report are out of date once the next is being made. */
+	/** The next count is being made: words about the last one are out of date. */
 	startAnew(): void {
-		this.#receipt = null;
-		if (!this.#report) this.#problem = null;
-	}
-
-	#forget(): void {
-		this.#report = null;
-		forgetReport(localStorage, this.#accountId, this.#pointId);
+		this.#madeHere = null;
+		this.#problem = null;
 	}
 }

@@ -26,6 +26,16 @@ export const messages = defineMessages({
 		connectionTitle: (state: string, time: string) => `${state}，数据时间 ${time}`,
 		offlineHint: (time: string) => `未连接到服务器，页面上是 ${time} 的数据；正在自动重连。`,
 		neverConnected: '还没有连上服务器；正在自动重试。',
+		outboxTitle: (queued: string, refused: string, sent: string, contact: string) =>
+			`本机记录：待发送 ${queued} 条，被退回 ${refused} 条，最近收到 ${sent} 条，最近联系 ${contact}`,
+		never: '还没有联系上',
+		toSend: '待发',
+		refused: '退回',
+		allReceived: '已发完',
+		newVersion: '有新版本，重新载入后使用；本机上的记录不受影响。',
+		signOutTitle: '现在退出登录？',
+		signOutWaiting: (count: string) =>
+			`还有 ${count} 条记录保存在本机、县里没有收到。退出后它们会留在这台设备上，别人看不到也发不出；您再次在这台设备上登录后会接着发送。`,
 		account: '我的账号',
 		myAccount: '我的账号与设备',
 		changePassword: '修改密码',
@@ -63,6 +73,16 @@ export const messages = defineMessages({
 		connectionTitle: (state, time) => `${state}, data of ${time}`,
 		offlineHint: (time) => `Not connected to the server. The page shows the data of ${time} and keeps trying.`,
 		neverConnected: 'The server was not reached yet; trying again by itself.',
+		outboxTitle: (queued, refused, sent, contact) =>
+			`Records of this device: ${queued} to send, ${refused} refused, ${sent} lately received, last contact ${contact}`,
+		never: 'none yet',
+		toSend: 'To send',
+		refused: 'Refused',
+		allReceived: 'All sent',
+		newVersion: 'There is a new version: load the page again to use it. What is kept on this device stays.',
+		signOutTitle: 'Sign out now?',
+		signOutWaiting: (count) =>
+			`${count} records are saved on this device and not yet received by the county. They stay here, nobody else can read or send them, and they go on when you sign in on this device again.`,
 		account: 'My account',
 		myAccount: 'My account and devices',
 		changePassword: 'Change password',

@@ -68,6 +68,11 @@ export function homeOf(role: Role): `/${PageKey}` {
 	}
 }
 
+/** Roles whose daily work goes on without a network. */
+export function isForOfflineWork(role: Role): boolean {
+	return role === 'COORDINATOR' || role === 'INFORMANT' || role === 'CASEWORKER';
+}
+
 /** The pages a role is offered, its own start page first. */
 export function linksOf(role: Role): PageLink[] {
 	const home = homeOf(role);

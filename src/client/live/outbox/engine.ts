@@ -56,6 +56,8 @@ export interface EnqueueOptions {
 	baseVersion?: number | null;
 	/** The refused operation that this one mends. */
 	replaces?: string;
+	/** The id and time it was given when it was done; made now unless said. */
+	made?: { operationId: string; deviceTime: string };
 }
 
 /** Operations that are done with and still shown. */
@@ -146,6 +148,11 @@ export class OutboxEngine {
 		void this.#send();
 	}
 
+	/** Resolves once everything that was asked for so far is kept. */
+	async atRest(): Promise<void> {
+		await this.#turn;
+	}
+
 	/** Another tab has put something in. */
 	noticeWork(): void {
 		this.#lookForWork();
@@ -154,13 +161,12 @@ export class OutboxEngine {
 	async #append<K extends SendableKind>(
 		kind: K,
 		given: PayloadOf<K>,
-		{ subject, label, baseVersion = null, replaces }: EnqueueOptions
+		{ subject, label, baseVersion = null, replaces, made }: EnqueueOptions
 	): Promise<KeptOperation> {
 		const { storage, newId, hash } = this.#world;
 		// A copy as it will travel: what is hashed, kept and sent is one and the same.
 		const payload = JSON.parse(JSON.stringify(given)) as Record<string, unknown>;
-		const deviceTime = this.#world.now().toISOString();
-		const operationId = newId();
+		const { operationId, deviceTime } = made ?? { operationId: newId(), deviceTime: this.#world.now().toISOString() };
 		const read = OPERATION_SCHEMAS[kind].safeParse(commandOf({ operationId, deviceTime, payload }, deviceTime));
 		if (!read.success) {
 			const fields = describeIssues(read.error.issues);

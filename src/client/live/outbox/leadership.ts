@@ -13,7 +13,8 @@ export class Leadership {
 	readonly #name: string;
 	readonly #acts: Acts;
 	readonly #stopped = new AbortController();
-	#isLeading = false;
+	/** The request by which this tab leads; null while it does not. */
+	#leadingBy: object | null = null;
 	#isInLine = false;
 	#release: () => void = () => undefined;
 
@@ -23,55 +24,60 @@ export class Leadership {
 	}
 
 	get isLeading(): boolean {
-		return this.#isLeading;
+		return this.#leadingBy !== null;
 	}
 
 	start(): void {
 		// Browsers leave `locks` out where the connection is not secure.
 		if (!('locks' in navigator)) {
-			this.#isLeading = true;
+			this.#leadingBy = {};
 			return this.#acts.lead();
 		}
 		document.addEventListener('visibilitychange', this.#whenInFront, { signal: this.#stopped.signal });
-		this.#standInLine();
-		this.#whenInFront();
+		if (document.visibilityState === 'visible') this.#whenInFront();
+		else this.#standInLine();
 	}
 
 	stop(): void {
 		this.#stopped.abort();
+		this.#leadingBy = null;
 		this.#release();
-		this.#isLeading = false;
 	}
 
 	readonly #whenInFront = () => {
-		if (document.visibilityState !== 'visible' || this.#isLeading || this.#stopped.signal.aborted) return;
-		navigator.locks.request(this.#name, { steal: true }, () => this.#hold()).catch(this.#whenTaken);
+		if (document.visibilityState === 'visible' && !this.isLeading) this.#ask({ steal: true });
 	};
 
 	#standInLine(): void {
-		if (this.#isInLine || this.#stopped.signal.aborted) return;
+		if (this.#isInLine) return;
 		this.#isInLine = true;
-		navigator.locks
-			.request(this.#name, { signal: this.#stopped.signal }, () => {
-				this.#isInLine = false;
-				return this.#hold();
-			})
-			.catch(this.#whenTaken);
+		this.#ask({ signal: this.#stopped.signal });
 	}
 
-	#hold(): Promise<void> | undefined {
+	#ask(how: LockOptions): void {
+		if (this.#stopped.signal.aborted) return;
+		const request = {};
+		navigator.locks
+			.request(this.#name, how, () => {
+				if (!how.steal) this.#isInLine = false;
+				return this.#hold(request);
+			})
+			.catch((error: unknown) => this.#whenTaken(error, request));
+	}
+
+	#hold(request: object): Promise<void> | undefined {
 		if (this.#stopped.signal.aborted) return undefined;
-		this.#isLeading = true;
+		this.#leadingBy = request;
 		this.#acts.lead();
 		return new Promise((resolve) => (this.#release = resolve));
 	}
 
-	/** The tab that came to the front took the lead, or this one is stopping. */
-	readonly #whenTaken = (error: unknown) => {
+	/** A tab that came to the front took the lead (this one too, from itself), or this one is stopping. */
+	#whenTaken(error: unknown, request: object): void {
 		if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
-		if (this.#stopped.signal.aborted) return;
-		this.#isLeading = false;
+		if (this.#stopped.signal.aborted || this.#leadingBy !== request) return;
+		this.#leadingBy = null;
 		this.#acts.follow();
 		this.#standInLine();
-	};
+	}
 }

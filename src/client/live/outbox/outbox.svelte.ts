@@ -4,6 +4,7 @@ import type { SequenceGap } from '#domain/sync/push.ts';
 import { newId } from '../new-id.ts';
 import { MOST_ANSWERED, OutboxEngine, type EnqueueOptions, type OutboxStatus, type SendingPhase } from './engine.ts';
 import { Leadership } from './leadership.ts';
+import { moveOldReports } from './old-reports.ts';
 import { openStorage } from './open-storage.ts';
 import { push } from './push.ts';
 import { hashText } from './sha256.ts';
@@ -153,6 +154,11 @@ class Outbox {
 		await (await this.#here()).engine.dismiss(operationId);
 	}
 
+	/** Resolves once nothing is being kept any more: the page may be loaded again. */
+	async atRest(): Promise<void> {
+		await (await this.#opening?.opened)?.engine.atRest();
+	}
+
 	async #here(): Promise<Opened> {
 		if (!this.#opening) throw new ProblemError(this.#problem ?? 'deviceLocked');
 		return this.#opening.opened;
@@ -201,6 +207,7 @@ class Outbox {
 			void storage.find(data.operationIds).then((operations) => this.#take(operations));
 			engine.noticeWork();
 		};
+		if (isDurable) await moveOldReports(account.accountId, localStorage, storage, engine);
 		this.#operations = await storage.list();
 		this.#isDurable = isDurable;
 		this.#status = { ...AT_REST, contact: (await storage.queue()).contact };

@@ -1,4 +1,3 @@
-import { getUntypedClient } from '@trpc/client';
 import { ok, refuse, type Result } from '#domain/shared/result.ts';
 import type { PushAnswer, PushInput } from '#domain/sync/push.ts';
 import { api } from '../api.ts';
@@ -7,7 +6,7 @@ import { problemOf } from '../request-problem.ts';
 /** Sends the next operations to the county; gives the problem where no answer came back. */
 export async function push(input: PushInput): Promise<Result<PushAnswer>> {
 	try {
-		return ok((await getUntypedClient(api).mutation('sync.push', input)) as PushAnswer);
+		return ok((await api.sync.push.mutate(input)) as PushAnswer);
 	} catch (error) {
 		return refuse(problemOf(error));
 	}

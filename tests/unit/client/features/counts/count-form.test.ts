@@ -1,6 +1,8 @@
+import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { CountForm } from '#client/features/counts/count-form.svelte.ts';
 import { CorrectCountInput, SubmitCountInput } from '#domain/counts/commands.ts';
+import { commandOf } from '#domain/sync/operation.ts';
 import { aPoint } from './a-point.ts';
 
 const NOW = '2026-01-26T02:00:00.000Z';
@@ -28,16 +30,17 @@ describe('the entry of a count', () => {
 		expect(form.people).toBe(1_000_000);
 	});
 
-	it('makes a command the server takes, with an id of its own each time', () => {
+	it('makes an operation the server takes', () => {
 		const form = new CountForm(() => aPoint());
 		form.people = 45;
 		form.bands.children = 10;
-		const report = form.toReport(NOW);
-		expect(report.kind).toBe('count');
-		expect(SubmitCountInput.safeParse(report.command).error).toBeUndefined();
-		expect(report.command).toMatchObject({ people: 45, ageBands: { children: 10 }, deviceTime: NOW });
-		expect(report.command.needs).toBeUndefined();
-		expect(form.toReport(NOW).command.operationId).not.toBe(report.command.operationId);
+		const { kind, payload } = form.toOperation();
+		expect(kind).toBe('count.submit');
+		expect(SubmitCountInput.safeParse(commandOf({ operationId: v7(), deviceTime: NOW, payload }, NOW)).success).toBe(
+			true
+		);
+		expect(payload).toMatchObject({ people: 45, ageBands: { children: 10 } });
+		expect(payload.needs).toBeUndefined();
 	});
 
 	it('corrects with a reason only', () => {
@@ -47,9 +50,24 @@ describe('the entry of a count', () => {
 		expect(form.isComplete).toBe(false);
 		form.reason = ' 重复登记 ';
 		expect(form.isComplete).toBe(true);
-		const report = form.toReport(NOW);
-		expect(report.kind).toBe('correction');
-		expect(CorrectCountInput.parse(report.command).reason).toBe('重复登记');
+		const { kind, payload } = form.toOperation();
+		expect(kind).toBe('count.correct');
+		const command = commandOf({ operationId: v7(), deviceTime: NOW, payload }, NOW);
+		expect(CorrectCountInput.parse(command).reason).toBe('重复登记');
+	});
+
+	it('takes up what was refused, whole, to be mended', () => {
+		const form = new CountForm(() => aPoint());
+		form.people = 42;
+		form.bands.elderly = 7;
+		form.needs.pregnant = 1;
+		form.isCorrection = true;
+		form.reason = '漏登一户';
+		const { kind, payload } = form.toOperation();
+		const later = new CountForm(() => aPoint());
+		later.takeUp(kind, payload);
+		expect(later.toOperation()).toEqual({ kind, payload });
+		expect(later.isTouched).toBe(true);
 	});
 
 	it('is not complete while a group is larger than the whole', () => {

@@ -1,0 +1,54 @@
+import { outbox } from './outbox/outbox.svelte.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * The pages on this device and their newer version. A new version waits until somebody takes it, so that nothing that
+ * is being typed is lost.
+ */
+class AppVersion {
+	#isNewer = $state(false);
+	#registration: ServiceWorkerRegistration | null = null;
+
+	/** A newer version is on the device and can be taken. */
+	get isNewer(): boolean {
+		return this.#isNewer;
+	}
+
+	/** Keeps the pages on the device, where the browser can; called once the page is at rest. */
+	async keepPages(): Promise<void> {
+		// Browsers leave it out where the connection is not secure.
+		if (import.meta.env.DEV || this.#registration || !('serviceWorker' in navigator)) return;
+		// At the first visit there is nothing older that could be replaced.
+		const isFirst = navigator.serviceWorker.controller === null;
+		const registration = await navigator.serviceWorker.register('/service-worker.js');
+		this.#registration = registration;
+		if (registration.waiting && !isFirst) this.#isNewer = true;
+		registration.addEventListener('updatefound', () => {
+			const found = registration.installing;
+			found?.addEventListener('statechange', () => {
+				if (found.state === 'installed' && navigator.serviceWorker.controller) this.#isNewer = true;
+			});
+		});
+		// Another tab took the new version: this page goes on with its own until it is loaded again.
+		navigator.serviceWorker.addEventListener('controllerchange', () => (this.#isNewer ||= !isFirst));
+		setInterval(() => this.look(), HOUR);
+	}
+
+	/** Looks for a newer version, such as when the server is back. Without a network there is none to be found. */
+	look(): void {
+		this.#registration?.update().catch(() => undefined);
+	}
+
+	/** Loads the page in the newer version, after what is being kept is kept. */
+	async take(): Promise<void> {
+		await outbox.atRest();
+		const waiting = this.#registration?.waiting;
+		if (!waiting) return location.reload();
+		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+		waiting.postMessage('takeOver');
+	}
+}
+
+/** The one of this page. */
+export const appVersion = new AppVersion();

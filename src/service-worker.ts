@@ -1,0 +1,75 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { build, files, version } from '$service-worker';
+
+/**
+ * Keeps the pages on the device, so that they open without a network after one visit. What is done on them, and what
+ * they show, is not this file's: that is the outbox's and the device cache's. Nothing of the server's own is touched.
+ */
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const PREFIX = 'anlan-pages-';
+const CACHE = `${PREFIX}${version}`;
+/** The one page that all pages begin from: they are drawn in the browser. Kept with its headers, so its CSP fits it. */
+const SHELL = '/';
+/** What the server itself answers; never kept, never answered from here. */
+const SERVER = /^\/(trpc|live|healthz|readyz|metrics|tiles)(\/|$)/;
+const IMMUTABLE = /^\/_app\/immutable\//;
+/** Large, and few pages need it without a network: kept when a map is first shown. See vite.config.ts. */
+const MAP_LIBRARY = /\/maplibre-gl[^/]*$/;
+const AT_ONCE = 6;
+
+const PAGES = [SHELL, ...build.filter((path) => !MAP_LIBRARY.test(path)), ...files];
+const kept = new Set(PAGES);
+
+/** Fetches what the last version did not have already; what is there of an attempt that broke off is not fetched again. */
+async function keepPages(): Promise<void> {
+	const cache = await caches.open(CACHE);
+	const left = [...PAGES];
+	const keepNext = async (): Promise<void> => {
+		for (let path = left.shift(); path !== undefined; path = left.shift()) {
+			if (await cache.match(path)) continue;
+			const known = IMMUTABLE.test(path) ? await caches.match(path, { ignoreVary: true }) : undefined;
+			const response = known ?? (await fetch(path, { cache: 'no-cache' }));
+			if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
+			await cache.put(path, response);
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, keepNext));
+}
+
+/** Pages of the version before may still be open in another tab, and need their files; older ones go. */
+async function forgetOldPages(): Promise<void> {
+	const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+	await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+async function page(request: Request): Promise<Response> {
+	const shell = await (await caches.open(CACHE)).match(SHELL);
+	return shell ?? fetch(request);
+}
+
+async function file(request: Request, path: string): Promise<Response> {
+	const known = await caches.match(path, { ignoreVary: true });
+	if (known) return known;
+	const response = await fetch(request);
+	if (response.ok && IMMUTABLE.test(path)) await (await caches.open(CACHE)).put(path, response.clone());
+	return response;
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(keepPages()));
+
+worker.addEventListener('activate', (event) =>
+	event.waitUntil(Promise.all([forgetOldPages(), worker.clients.claim()]))
+);
+
+worker.addEventListener('message', ({ data }) => {
+	if (data === 'takeOver') void worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+	const { request } = event;
+	const { origin, pathname } = new URL(request.url);
+	if (request.method !== 'GET' || origin !== location.origin || SERVER.test(pathname)) return;
+	if (request.mode === 'navigate') event.respondWith(page(request));
+	else if (kept.has(pathname) || IMMUTABLE.test(pathname)) event.respondWith(file(request, pathname));
+});
