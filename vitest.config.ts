@@ -1,7 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` needs nothing but Node; `db` runs against a real PostgreSQL, one database a test file. */
+/**
+ * `unit` needs nothing but Node; `db` runs against a real PostgreSQL, one database a test file; `sim` drives virtual
+ * tablets against a real server, by seeds.
+ */
 export default defineConfig({
 	test: {
 		projects: [
@@ -18,6 +21,16 @@ export default defineConfig({
 					testTimeout: 60_000,
 					hookTimeout: 60_000,
 					maxWorkers: 2
+				}
+			},
+			{
+				test: {
+					name: 'sim',
+					include: ['tests/sim/**/*.test.ts'],
+					environment: 'node',
+					globalSetup: ['tests/db/global-setup.ts'],
+					hookTimeout: 120_000,
+					maxConcurrency: 2
 				}
 			}
 		]

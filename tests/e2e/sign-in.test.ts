@@ -9,7 +9,7 @@ const HOMES: Record<string, RegExp> = {
 	desk: /\/desk$/,
 	informant: /\/count$/,
 	township: /\/desk$/,
-	coordinator: /\/count$/,
+	coordinator: /\/stays(\/[0-9a-f-]{36})?$/,
 	warehouse: /\/desk$/,
 	finance: /\/desk$/,
 	caseworker: /\/desk$/,

@@ -1,13 +1,15 @@
 import type { CountyArea } from '#domain/areas/area-code.ts';
 import { api } from './api.ts';
+import { findOnDevice, keepOnDevice } from './device-cache.ts';
 import { live } from './live-store.svelte.ts';
 import { problemOf } from './request-problem.ts';
 
 const RETRY_MS = 10_000;
+const NAME = 'countyAreas';
 
 /**
  * Townships and villages of the whole county, beyond the account's own area: people come from everywhere, and every
- * village has a name. Read once, when first asked for.
+ * village has a name. Read once, when first asked for, and kept on the device.
  */
 class CountyAreas {
 	#areas = $state.raw<readonly CountyArea[] | null>(null);
@@ -36,8 +38,10 @@ class CountyAreas {
 	}
 
 	async #read(): Promise<void> {
+		this.#areas ??= (await findOnDevice<readonly CountyArea[]>(NAME))?.value ?? null;
 		try {
 			this.#areas = await api.areas.ofCounty.query();
+			await keepOnDevice(NAME, this.#areas);
 		} catch (error) {
 			// The connection state tells that the server is away; the names come as soon as it is back.
 			problemOf(error);

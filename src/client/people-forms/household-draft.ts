@@ -78,6 +78,31 @@ export function newHouseholdDraft(ids: { householdId: string; personId: string }
 	};
 }
 
+/** The draft that a household came from, to be mended. Photos travel apart and are not in it. */
+export function draftOf({ householdId, homeCode, members }: z.input<typeof HouseholdInput>): HouseholdDraft {
+	const words = new Set(members.map(({ mayBeFound }) => mayBeFound));
+	const isOneWord = words.size === 1;
+	return {
+		householdId,
+		homeCode,
+		mayBeFound: isOneWord ? ([...words][0] ?? null) : null,
+		members: members.map(({ personId, name, document, relation, sex, birthDate, mayBeFound, ...rest }) => ({
+			...newMemberDraft(personId, relation),
+			name,
+			documentKind: document.kind,
+			documentNumber: document.kind === 'none' ? '' : document.number,
+			noDocumentReason: document.kind === 'none' ? document.reason : '',
+			sex: sex ?? '',
+			birthDate: birthDate ?? '',
+			phone: rest.phone ?? '',
+			needs: [...(rest.needs ?? [])],
+			needNote: rest.needNote ?? '',
+			nextOfKin: { name: '', phone: '', relation: '', ...rest.nextOfKin },
+			mayBeFound: isOneWord ? null : mayBeFound
+		}))
+	};
+}
+
 /** The members with another head: who was it becomes `other`, for nobody knows yet how they stand to the new one. */
 export function withHead(members: readonly MemberDraft[], personId: string): MemberDraft[] {
 	return members.map((member) => {
@@ -198,7 +223,7 @@ export function memberOf(draft: MemberDraft, now: Date): Result<MemberInput> {
 	const parsed = MemberInput.safeParse(memberInput(draft, null));
 	if (!parsed.success) return refusal([...faults, ...describeIssues(parsed.error.issues)]);
 	// Held against the rules of a household of one, whatever the relation to the real one is.
-	const alone = { operationId: draft.personId, householdId: draft.personId, homeCode: '430426' };
+	const alone = { householdId: draft.personId, homeCode: '430426' };
 	const decided = decideRegisterHousehold({ ...alone, members: [{ ...parsed.data, relation: 'head' }] }, now);
 	if (!decided.ok) {
 		const fields = (decided.problem.fields ?? []).map((field) => ({

@@ -19,6 +19,8 @@ const FURTHER = {
 	'account.setPin': { zh: '设置 PIN 码', en: 'PIN set' },
 	'account.setLocale': { zh: '切换语言', en: 'Language changed' },
 	'device.enrol': { zh: '登记设备', en: 'Device enrolled' },
+	'reunion.read': { zh: '查看寻亲询问', en: 'Question for a relative read' },
+	'reunion.reply': { zh: '回复寻亲人', en: 'Asker answered' },
 	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
 } as const satisfies Record<string, Words>;
 
@@ -42,6 +44,12 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'count.settle': { zh: '核定人数', en: 'Counts settled' },
 	'household.register': { zh: '登记家庭', en: 'Household registered' },
 	'person.unmask': { zh: '查看人员完整信息', en: 'Person shown in full' },
+	'person.edit': { zh: '更正人员信息', en: 'Person’s record put right' },
+	'person.merge': { zh: '合并重复登记', en: 'Records merged' },
+	'person.setPhoto': { zh: '更换照片', en: 'Photo set' },
+	'household.change': { zh: '变更家庭成员', en: 'Household changed' },
+	'reunion.ask': { zh: '代亲属寻人', en: 'Asked for a relative' },
+	'reunion.deliver': { zh: '转达口信', en: 'Message delivered' },
 	'stay.checkIn': { zh: '入住登记', en: 'Checked in' },
 	'stay.checkOut': { zh: '离开登记', en: 'Checked out' },
 	'stay.transfer': { zh: '转点', en: 'Transferred' },
@@ -50,6 +58,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'stay.callNames': { zh: '查看点名名单', en: 'Names shown for a roll-call' },
 	'stay.serveMeal': { zh: '登记用餐', en: 'Meal entered' },
 	'stay.keepNames': { zh: '改变统计方式', en: 'Counting by names changed' },
+	'person.import': { zh: '导入户册', en: 'Household register imported' },
 	'roster.import': { zh: '导入重点对象名册', en: 'Roster imported' },
 	'roster.seek': { zh: '查找名册中的人员', en: 'People of a roster looked for' },
 	'roster.decide': { zh: '确认名册人员', en: 'Roster entry decided' },

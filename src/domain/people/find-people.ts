@@ -25,8 +25,8 @@ export interface PeopleFound {
 /** Showing a person in full, with the reason that the audit trail keeps. */
 export const UnmaskPersonInput = Command.extend({ personId: Id, reason: Reason });
 
-/** A person in full. */
-export type UnmaskedPerson = PersonSecret & { id: string };
+/** A person in full, with the photo (a JPEG in base64) where there is one. */
+export type UnmaskedPerson = PersonSecret & { id: string; photo: string | null };
 
 /** The codes of an area and of those above it, down from the county: all under which it is seen. */
 export function scopeOf(code: string): string[] {

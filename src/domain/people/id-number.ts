@@ -43,10 +43,18 @@ function lengthen(old: string): string {
 	return digits + idCheckDigit(digits);
 }
 
-/** Whether a day exists in the calendar, from 1900 on. */
-function isCalendarDay(day: string): boolean {
-	const time = Date.parse(`${day}T00:00:00Z`);
-	return day >= '1900' && !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === day;
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a day such as `1988-02-29` exists in the calendar, from 1900 on. */
+export function isCalendarDay(text: string): boolean {
+	const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number) as [
+		number,
+		number,
+		number
+	];
+	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+	if (month === 2 && day === 29 && !isLeap) return false;
+	return year >= 1900 && day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0);
 }
 
 /**
@@ -65,7 +73,8 @@ export function readIdNumber(text: string, now: Date): Result<IdNumber> {
 	if (!PROVINCES.has(area)) return refuse(problem('idNumberArea', { area }));
 	const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
 	if (!isCalendarDay(birthDate)) return refuse(problem('idNumberDate', { date: birthDate }));
-	if (birthDate > dayOf(now)) return refuse(problem('idNumberFuture', { date: birthDate }));
+	if (Number(number.slice(6, 10)) >= now.getUTCFullYear() && birthDate > dayOf(now))
+		return refuse(problem('idNumberFuture', { date: birthDate }));
 	if (idCheckDigit(number) !== number[17]) return refuse(problem('idNumberChecksum'));
 	return ok({ number, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' });
 }

@@ -66,6 +66,8 @@ export const MemberInput = z.object({
 	needs: z.array(z.enum(NEEDS)).max(NEEDS.length).default([]),
 	/** Medicine, diet and the like, in words. */
 	needNote: line(200).default(''),
+	/** Group, street and number within the village (村民小组、门牌). */
+	address: line(120).optional(),
 	nextOfKin: NextOfKin.nullable().default(null),
 	/** Whether relatives who prove who they are may be told where this person is. */
 	mayBeFound: z.boolean()
@@ -89,6 +91,8 @@ export interface PersonSecret {
 	birthDate: string | null;
 	phone: string;
 	needNote: string;
+	/** Left out where it is not known. */
+	address?: string;
 	nextOfKin: z.infer<typeof NextOfKin> | null;
 }
 

@@ -78,7 +78,7 @@ function personOf(
 	known: Pick<Person['secret'], 'document' | 'birthDate' | 'sex'>,
 	now: Date
 ): Person {
-	const { personId, name, relation, phone, needNote, nextOfKin, mayBeFound } = member;
+	const { personId, name, relation, phone, needNote, address, nextOfKin, mayBeFound } = member;
 	return {
 		id: personId,
 		householdId: input.householdId,
@@ -86,6 +86,6 @@ function personOf(
 		relation,
 		needs: needsOf(member.needs, known.birthDate, dayOf(now)),
 		mayBeFound,
-		secret: { name, ...known, phone, needNote, nextOfKin }
+		secret: { name, ...known, phone, needNote, ...(address ? { address } : {}), nextOfKin }
 	};
 }

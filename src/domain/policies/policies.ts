@@ -73,6 +73,18 @@ export const POLICIES = {
 		source: 'local',
 		basis: { zh: '本系统约定', en: 'This product’s choice' }
 	},
+	reunionAsksPerHour: {
+		schema: whole(1, 500),
+		default: 30,
+		unit: TIMES,
+		name: { zh: '每小时寻亲查询', en: 'Questions for relatives an hour' },
+		meaning: {
+			zh: '每个账号一小时内最多代亲属查询这么多次，防止逐个试探谁在册。',
+			en: 'An account may ask for relatives so often in an hour, so that nobody tries out who is registered.'
+		},
+		source: 'local',
+		basis: { zh: '本系统约定', en: 'This product’s choice' }
+	},
 	amberOccupancyPercent: {
 		schema: whole(10, 200),
 		default: 80,

@@ -1,6 +1,7 @@
 import { isWithin } from '../areas/area-code.ts';
 import { documentNumber, type IdentityDocument } from '../people/identity-document.ts';
 import { lettersOf } from '../people/search-tokens.ts';
+import { isSameName } from '../stays/take-household.ts';
 
 /** Whom an entry of a roster speaks of. */
 export interface EntryIdentity {
@@ -35,12 +36,6 @@ export function entryState(facts: EntryFacts): { state: EntryState; personId: st
 	return { state: isOpen ? 'proposed' : 'unmatched', personId: null };
 }
 
-/** Whether two names are written the same, but for spaces, dots, widths and case. */
-export function isSameName(a: string, b: string): boolean {
-	const [lettersA, lettersB] = [lettersOf(a).join(''), lettersOf(b).join('')];
-	return lettersA !== '' && lettersA === lettersB;
-}
-
 /**
  * Whether a registered person may be proposed for an entry: the same name in the same village, and not two different
  * ID numbers.
@@ -49,7 +44,8 @@ export function isCandidate(
 	entry: EntryIdentity,
 	person: { name: string; document: IdentityDocument; homeCode: string }
 ): boolean {
-	if (!isSameName(entry.name, person.name) || !isWithin(person.homeCode, entry.areaCode)) return false;
+	if (lettersOf(entry.name).length === 0 || !isSameName(entry.name, person.name)) return false;
+	if (!isWithin(person.homeCode, entry.areaCode)) return false;
 	const numbers = [entry.document, person.document].map((of) => (of.kind === 'residentId' ? documentNumber(of) : null));
 	return numbers[0] === null || numbers[1] === null || numbers[0] === numbers[1];
 }

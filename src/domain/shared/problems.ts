@@ -167,6 +167,47 @@ export const PROBLEMS = {
 		zh: '这一条的身份证号已有登记人员，按证件为准；如有误，请更正该人员或名册的证件号码。',
 		en: 'The ID number of this entry belongs to somebody registered, and that stands. If it is wrong, mend the number there or in the roster.'
 	},
+	documentTaken: {
+		status: 409,
+		zh: '这一证件号码属于另一名已登记的人员；若是同一人，请合并两条记录。',
+		en: 'This document belongs to another registered person; if it is the same one, merge the two records.'
+	},
+	householdNeedsHead: {
+		status: 409,
+		zh: '每户要有一名户主：请先另定户主。',
+		en: 'A household needs a head: make another member the head first.'
+	},
+	householdHasHead: {
+		status: 409,
+		zh: '这一户已有户主，请选择与户主的关系。',
+		en: 'This household has a head; choose how this person stands to them.'
+	},
+	samePerson: {
+		status: 400,
+		zh: '这是同一条记录，请选择另一条。',
+		en: 'This is the same record; choose the other one.'
+	},
+	documentsDiffer: {
+		status: 409,
+		zh: '两条记录的证件不同，不能合并；若其中一个有误，请先更正。',
+		en: 'The two records bear different documents. If one is wrong, put it right first; else they are two people.'
+	},
+	photoNotJpeg: {
+		status: 400,
+		zh: '照片须为完整的 JPEG 文件，请重拍。',
+		en: 'The photo must be a whole JPEG file; take it again.'
+	},
+	photoTooLarge: {
+		status: 400,
+		zh: '照片不能超过 {kilobytes} KB，边长不能超过 {pixels} 像素。',
+		en: 'A photo may have {kilobytes} kB and {pixels} pixels a side at most.'
+	},
+	tooManyQuestions: {
+		status: 429,
+		zh: '本账号一小时内最多查询 {limit} 次，请稍后再查。',
+		en: 'This account may ask {limit} times an hour; ask again later.'
+	},
+	alreadyDelivered: { status: 409, zh: '这条口信已经转达。', en: 'This message has been delivered already.' },
 	searchTooShort: {
 		status: 400,
 		zh: '请多输入几个字：拼音首字母至少 2 个，号码尾数至少 4 位。',
@@ -352,7 +393,10 @@ export function problem(code: ProblemCode, params?: Problem['params'], fields?: 
 /** The words of a problem in a language, with its figures filled in. */
 export function describeProblem(of: Problem, locale: Locale): string {
 	const words: string = PROBLEMS[of.code][locale];
-	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(of.params?.[name] ?? ''));
+	// Which fields need attention is said in the language asked for, not in the one the summary was made in.
+	const fields = [...new Set((of.fields ?? []).map((field) => field[locale]))];
+	const params = fields.length > 0 ? { ...of.params, summary: fields.join(locale === 'zh' ? '；' : '; ') } : of.params;
+	return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? ''));
 }
 
 /** A problem thrown where returning it would only be passed up: repositories and procedures. */

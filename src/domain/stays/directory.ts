@@ -48,6 +48,10 @@ export interface DirectoryDestination {
 /** Everything a shelter's tablet needs to work without a network. */
 export interface StayDirectory {
 	pointId: string;
+	placeName: string;
+	township: string;
+	/** A closed place takes nobody in any more. */
+	isClosed: boolean;
 	present: DirectoryStay[];
 	/** With the name of the place that sent them. */
 	expected: (DirectoryStay & { from: string })[];

@@ -62,6 +62,16 @@ export interface Reconciliation {
 	keepsNamesAt: string | null;
 }
 
+/** A place in numbers, for the list of an account's places. */
+export interface PlaceNumbers {
+	pointId: string;
+	named: number;
+	/** On the way to it. */
+	expected: number;
+	conflicts: number;
+	keepsNamesAt: string | null;
+}
+
 /** The names of a place in numbers; `movedAt` is when somebody last came or left. */
 export type NamesOfPlace = Pick<Reconciliation, 'named' | 'needs' | 'conflicts' | 'keepsNamesAt'> & {
 	movedAt: string | null;

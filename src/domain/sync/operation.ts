@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CorrectCountInput, SubmitCountInput } from '../counts/commands.ts';
 import { RegisterHouseholdInput } from '../people/person.ts';
+import { SetPhotoInput } from '../people/photo.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { Id, Moment } from '../shared/fields.ts';
 import { CheckInInput, CheckOutInput, TransferInInput, TransferOutInput } from '../stays/commands.ts';
@@ -15,6 +16,7 @@ export const OPERATION_SCHEMAS = {
 	'count.submit': SubmitCountInput,
 	'count.correct': CorrectCountInput,
 	'household.register': RegisterHouseholdInput,
+	'person.setPhoto': SetPhotoInput,
 	'stay.checkIn': CheckInInput,
 	'stay.checkOut': CheckOutInput,
 	'stay.transferOut': TransferOutInput,

@@ -102,9 +102,18 @@ async function storedAnswer<A>(tx: Tx, context: CommandContext, operationId: str
 	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${operationId}, 0))`;
 	const stored = await tx.operation.findUnique({ where: { id: operationId } });
 	if (!stored) return undefined;
+	requireStoredFit(stored, context, bodyHash);
+	return { answer: stored.answer as A };
+}
+
+/** Refuses an operation id that somebody else used, or that was used with other content (`operationConflict`). */
+export function requireStoredFit(
+	stored: { accountId: string; bodyHash: string },
+	context: Pick<CommandContext, 'actor'>,
+	bodyHash: string
+): void {
 	if (stored.accountId !== context.actor.accountId || stored.bodyHash !== bodyHash)
 		throw new ProblemError('operationConflict');
-	return { answer: stored.answer as A };
 }
 
 /** Writes changes, audit entries and the operation in one statement. Without an operation: sign-ins and the like. */
@@ -115,6 +124,16 @@ export async function record(
 	outcome: Outcome<unknown>,
 	operation?: { id: string; verb: string; bodyHash: string }
 ): Promise<void> {
+	await tx.$executeRaw(recordSqlOf(countyCode, context, outcome, operation));
+}
+
+/** The statement of `record`. */
+export function recordSqlOf(
+	countyCode: string,
+	context: Pick<CommandContext, 'deviceId' | 'requestId'> & { actor: Actor },
+	outcome: Outcome<unknown>,
+	operation?: { id: string; verb: string; bodyHash: string }
+): Prisma.Sql {
 	const changes = outcome.changes.map((change) => {
 		const { areas, reach = 'within' } = changeSubject(change, countyCode);
 		return { type: change.type, areas, reach, payload: JSON.stringify(change) };
@@ -131,7 +150,7 @@ export async function record(
 				}
 			]
 		: [];
-	await tx.$executeRaw(recordSql(JSON.stringify(operations), JSON.stringify(audit), JSON.stringify(changes)));
+	return recordSql(JSON.stringify(operations), JSON.stringify(audit), JSON.stringify(changes));
 }
 
 /** A row of `audit_entry` for a record, as JSON for `json_to_recordset`. */

@@ -1,16 +1,22 @@
 import type { Cell } from './table.ts';
 
+const UNCLEAN = /[\s\u3000\u200b-\u200f\u2060\ufeff\u00ad]/;
+
 /** The text of a cell as a field wants it: one line, no invisible characters, blanks of all widths as one space. */
 export function plainText(cell: Cell | undefined): string {
 	if (!cell) return '';
+	if (!UNCLEAN.test(cell.text)) return cell.text;
 	return cell.text
 		.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
 		.replace(/[\s\u3000]+/g, ' ')
 		.trim();
 }
 
+const WIDE = /[\uff01-\uff5e。]/;
+
 /** Full-width digits, letters and signs as their plain forms: `１，２００．５` → `1,200.5`. */
 function halfWidth(text: string): string {
+	if (!WIDE.test(text)) return text;
 	return text
 		.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
 		.replace(/。/g, '.');

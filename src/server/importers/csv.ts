@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { FileRefusal, RowCollector, type Cell, type Table, type TableLimits } from './table.ts';
+import { FileRefusal, type Cell, type RowSink, type TableLimits, type TableSource } from './table.ts';
 
 const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, ...bytes: number[]])[] = [
 	['utf-8', 0xef, 0xbb, 0xbf],
@@ -29,10 +29,9 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string 
 	);
 }
 
-/** Reads a CSV file; the separator (comma, tab, semicolon, full-width comma) is found from its content. */
-export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
+/** Hands on the rows of a CSV file; the separator (comma, tab, semicolon, full-width comma) is found from its content. */
+export function readCsv(bytes: Uint8Array, limits: TableLimits, sink: RowSink): TableSource {
 	const { text, encoding } = decodeText(bytes);
-	const collector = new RowCollector(limits);
 	let line = 0;
 	let refusal: FileRefusal | undefined;
 	Papa.parse<string[]>(text, {
@@ -42,7 +41,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
 			try {
 				if (errors.some((error) => error.type === 'Quotes'))
 					throw new FileRefusal(`第 ${line} 行的引号不成对`, `row ${line} has a quote that is not closed`);
-				collector.add(
+				sink.add(
 					line,
 					data.map((value) => textCell(value, limits))
 				);
@@ -54,7 +53,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
 		}
 	});
 	if (refusal) throw refusal;
-	return collector.table({ format: 'csv', sheet: null, encoding });
+	return { format: 'csv', sheet: null, encoding };
 }
 
 function separatorOf(text: string): string {

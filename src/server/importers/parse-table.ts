@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '#domain/shared/result.ts';
 import { readCsv } from './csv.ts';
-import { FileRefusal, type Table, type TableLimits } from './table.ts';
+import { FileRefusal, RowCollector, type RowSink, type Table, type TableLimits, type TableSource } from './table.ts';
 import { readXlsx } from './xlsx/read-xlsx.ts';
 import { encryptedFile } from './xlsx/zip.ts';
 
@@ -10,14 +10,24 @@ const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Reads a table by what the file is, not by its name. Runs in the worker of `readTable`; not to be called elsewhere. */
 export async function parseTable(bytes: Uint8Array, limits: TableLimits): Promise<Result<Table>> {
-	const startsWith = (magic: readonly number[]) => magic.every((byte, index) => bytes[index] === byte);
 	try {
-		if (startsWith(COMPOUND)) throw compoundRefusal(bytes);
-		return ok(startsWith(ZIP) ? await readXlsx(bytes, limits) : readCsv(bytes, limits));
+		const collector = new RowCollector(limits);
+		return ok(collector.table(await readRows(bytes, limits, collector)));
 	} catch (error) {
 		if (error instanceof FileRefusal) return refuse(error.problem);
 		throw error;
 	}
+}
+
+/**
+ * Hands on the rows of a file as they are read, by what the file is, not by its name. For workers only.
+ *
+ * @throws FileRefusal
+ */
+export async function readRows(bytes: Uint8Array, limits: TableLimits, sink: RowSink): Promise<TableSource> {
+	const startsWith = (magic: readonly number[]) => magic.every((byte, index) => bytes[index] === byte);
+	if (startsWith(COMPOUND)) throw compoundRefusal(bytes);
+	return startsWith(ZIP) ? readXlsx(bytes, limits, sink) : readCsv(bytes, limits, sink);
 }
 
 function compoundRefusal(bytes: Uint8Array): FileRefusal {

@@ -34,9 +34,19 @@ export class PlaceIndex {
 		return found;
 	}
 
-	/** The village of that name under an area, where a file names no township. */
-	findVillage(village: string, under: string): Found {
-		const villages = this.#named('village', village, under);
+	/** The village of that name in one's own area, where a file names no township. */
+	findVillage(village: string): Found {
+		const key = `village\n${village}`;
+		let found = this.#found.get(key);
+		if (!found) {
+			found = this.#lookForVillage(village);
+			this.#found.set(key, found);
+		}
+		return found;
+	}
+
+	#lookForVillage(village: string): Found {
+		const villages = this.#named('village', village, this.#ownArea);
 		if (villages.length === 1) return this.#own(villages[0] as Area, 'village');
 		if (village !== '') return notOne('village', village, villages.length);
 		return { column: 'village', zh: '请填写行政村，或区划代码', en: 'give the village, or the area code' };

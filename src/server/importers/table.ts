@@ -18,13 +18,25 @@ export interface TableRow {
 	cells: Cell[];
 }
 
-/** A table read from a file: its header, and the rows below that are not empty. */
-export interface Table {
+/** Where a table came from. */
+export interface TableSource {
 	format: 'xlsx' | 'csv';
 	/** Name of the sheet; null for CSV. */
 	sheet: string | null;
 	/** Encoding a CSV file was read as. */
 	encoding: string | null;
+}
+
+/** Takes the rows of a file as they come. */
+export interface RowSink {
+	/** @throws FileRefusal to end the reading */
+	add(number: number, cells: Cell[]): void;
+	/** What to wait for before more rows are read, if anything. */
+	settle?(): Promise<void> | undefined;
+}
+
+/** A table read from a file: its header, and the rows below that are not empty. */
+export interface Table extends TableSource {
 	header: string[];
 	rows: TableRow[];
 }
@@ -67,7 +79,7 @@ export class FileRefusal extends Error {
 }
 
 /** Rows of a file as they come: keeps those with content, within the limits. */
-export class RowCollector {
+export class RowCollector implements RowSink {
 	readonly rows: TableRow[] = [];
 	readonly #limits: TableLimits;
 
@@ -96,17 +108,23 @@ export class RowCollector {
 	 *
 	 * @throws FileRefusal when there is no header at all
 	 */
-	table(source: Pick<Table, 'format' | 'sheet' | 'encoding'>): Table {
-		const [first, second] = this.rows;
-		if (!first) throw new FileRefusal('文件是空的', 'it is empty');
-		const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
-		const headerRow = isTitle ? second : first;
-		return {
-			...source,
-			header: headerRow.cells.map((cell) => cell.text.trim()),
-			rows: this.rows.slice(isTitle ? 2 : 1)
-		};
+	table(source: TableSource): Table {
+		const { header, rest } = headerOf(this.rows);
+		return { ...source, header, rows: rest };
 	}
+}
+
+/**
+ * The header of rows and what follows it: the first row, unless that is a title (one cell) above a wider one.
+ *
+ * @throws FileRefusal when there is no header at all
+ */
+export function headerOf(rows: readonly TableRow[]): { header: string[]; rest: TableRow[] } {
+	const [first, second] = rows;
+	if (!first) throw new FileRefusal('文件是空的', 'it is empty');
+	const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
+	const row = isTitle ? second : first;
+	return { header: row.cells.map((cell) => cell.text.trim()), rest: rows.slice(isTitle ? 2 : 1) };
 }
 
 function isBlank(cell: Cell | undefined): boolean {

@@ -1,6 +1,8 @@
 import type { Database } from '../db/database.ts';
 import { forgetOldKeys, recordKeyFingerprints } from '../repositories/people-keys.ts';
 import { resealPeople } from '../repositories/people.ts';
+import { resealPhotos } from '../repositories/person-photos.ts';
+import { resealRequests } from '../repositories/reunion-requests.ts';
 import { resealEntries } from '../repositories/roster-entries.ts';
 import { readKeyFile, replaceKeyFile } from './key-file.ts';
 import { addKey, dropOldKeys, Keyring } from './keyring.ts';
@@ -8,7 +10,7 @@ import { addKey, dropOldKeys, Keyring } from './keyring.ts';
 const AT_ONCE = 500;
 
 /** Everything that is encrypted with the keys of the file. */
-const SEALED = [resealPeople, resealEntries];
+const SEALED = [resealPeople, resealPhotos, resealRequests, resealEntries];
 
 /**
  * Puts a new key in use and encrypts every record with it; the old keys then go. A rotation that is cut off leaves

@@ -64,10 +64,14 @@ export async function findDestinations(
 		ORDER BY a.sort_order, s.name, p.id`);
 }
 
-/** The names of places by id, whatever their area: where somebody was sent from. */
-export async function findPlaceNames(db: Database, pointIds: readonly string[]): Promise<Map<string, string>> {
-	const rows = await db.prisma.$queryRaw<{ id: string; name: string }[]>(Prisma.sql`
-		SELECT p.id, COALESCE(s.name, a.name, '') AS name FROM count_point p LEFT JOIN shelter s ON s.id = p.shelter_id
-			LEFT JOIN area a ON a.code = p.area_code WHERE p.id = ANY (${[...pointIds]}::uuid[])`);
-	return new Map(rows.map(({ id, name }) => [id, name]));
+/** The names of places and of their townships by id, whatever their area: where somebody was sent from. */
+export async function findPlaceNames(
+	db: Database,
+	pointIds: readonly string[]
+): Promise<Map<string, { name: string; township: string }>> {
+	const rows = await db.prisma.$queryRaw<{ id: string; name: string; township: string }[]>(Prisma.sql`
+		SELECT p.id, COALESCE(s.name, a.name, '') AS name, COALESCE(t.name, '') AS township
+		FROM count_point p LEFT JOIN shelter s ON s.id = p.shelter_id LEFT JOIN area a ON a.code = p.area_code
+			LEFT JOIN area t ON t.code = p.township_code WHERE p.id = ANY (${[...pointIds]}::uuid[])`);
+	return new Map(rows.map(({ id, name, township }) => [id, { name, township }]));
 }

@@ -18,7 +18,8 @@ export interface NewPerson extends StoredPerson {
 
 type Row = Prisma.PersonGetPayload<Record<never, never>>;
 
-const recordId = (personId: string) => `person:${personId}`;
+/** What a person's encrypted text belongs to. */
+export const personRecordId = (personId: string) => `person:${personId}`;
 
 /** Columns of a person but the tokens, which nobody reads back. */
 const COLUMNS = {
@@ -35,7 +36,7 @@ const COLUMNS = {
 
 function storedPerson(keyring: Keyring, row: Pick<Row, keyof typeof COLUMNS>): StoredPerson {
 	const { id, householdId, homeCode, relation, needs, mayBeFound, scopeCodes } = row;
-	const secret = keyring.open(recordId(id), row) as PersonSecret;
+	const secret = keyring.open(personRecordId(id), row) as PersonSecret;
 	return {
 		person: {
 			id,
@@ -85,7 +86,11 @@ export async function findHousehold(
 	keyring: Keyring,
 	householdId: string
 ): Promise<StoredPerson[]> {
-	const rows = await db.person.findMany({ where: { householdId }, select: COLUMNS, orderBy: { id: 'asc' } });
+	const rows = await db.person.findMany({
+		where: { householdId, mergedIntoId: null },
+		select: COLUMNS,
+		orderBy: { id: 'asc' }
+	});
 	return rows
 		.map((row) => storedPerson(keyring, row))
 		.sort((a, b) => Number(b.person.relation === 'head') - Number(a.person.relation === 'head'));
@@ -97,7 +102,10 @@ export async function findMembers(
 	keyring: Keyring,
 	householdIds: readonly string[]
 ): Promise<StoredPerson[]> {
-	const rows = await db.person.findMany({ where: { householdId: { in: [...householdIds] } }, select: COLUMNS });
+	const rows = await db.person.findMany({
+		where: { householdId: { in: [...householdIds] }, mergedIntoId: null },
+		select: COLUMNS
+	});
 	return rows.map((row) => storedPerson(keyring, row));
 }
 
@@ -139,7 +147,7 @@ export function sealPersons(keyring: Keyring, members: readonly NewPerson[]) {
 	return members.map(({ person: { secret, needs, ...clear }, scopeCodes, documentKey }, at) => ({
 		...clear,
 		needs: [...needs],
-		...keyring.seal(recordId(clear.id), secret),
+		...keyring.seal(personRecordId(clear.id), secret),
 		documentIndex: documentKey === null ? null : keyring.blindIndex(documentKey),
 		tokens: tokens[at]!,
 		scopeCodes
@@ -227,7 +235,7 @@ export async function resealPeople(db: Pick<Database, 'prisma'>, keyring: Keyrin
 			take: limit
 		});
 		for (const row of rows) {
-			const sealed = keyring.seal(recordId(row.id), keyring.open(recordId(row.id), row));
+			const sealed = keyring.seal(personRecordId(row.id), keyring.open(personRecordId(row.id), row));
 			await tx.person.update({ where: { id: row.id }, data: sealed });
 		}
 		return rows.length;

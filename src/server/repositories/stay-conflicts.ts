@@ -82,7 +82,8 @@ export async function findOpenConflicts(
 			json_build_object('pointId', c.claim_point_id, 'placeName', ${placeName('cp')},
 				'at', ${Prisma.raw(iso('c.claimed_at'))}, 'accountName', t.account_name) AS claim
 		FROM stay_conflict c JOIN stay s ON s.id = c.stay_id JOIN stay_step t ON t.id = c.claim_step_id ${PLACES}
-			LEFT JOIN LATERAL (SELECT k.account_name FROM stay_step k WHERE k.person_id = c.person_id AND k.stay_id = c.stay_id
+			LEFT JOIN LATERAL (SELECT k.account_name FROM stay_step k WHERE k.stay_id = c.stay_id AND k.person_id IN (
+				SELECT c.person_id UNION ALL SELECT m.id FROM person m WHERE m.merged_into_id = c.person_id)
 				ORDER BY k.received_at, k.id LIMIT 1) AS b ON true
 		WHERE c.settled_at IS NULL AND ${isOf(of)} ${after ? Prisma.sql`AND c.id > ${after}::uuid` : Prisma.empty}
 		ORDER BY c.id LIMIT ${limit}`);

@@ -1,7 +1,7 @@
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { Destination, RosterState } from '#domain/stays/commands.ts';
 import type { StayState } from '#domain/stays/decide-movement.ts';
-import type { NamesOfPlace } from '#domain/stays/stay-views.ts';
+import type { NamesOfPlace, PlaceNumbers } from '#domain/stays/stay-views.ts';
 import { Prisma, type Stay } from '../db/generated/client.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import type { Tx } from '../db/database.ts';
@@ -141,6 +141,20 @@ export async function countNames(db: Pick<Tx, '$queryRaw'>, pointId: string): Pr
 			(SELECT ${Prisma.raw(iso('keeps_names_at'))} FROM count_point WHERE id = ${pointId}::uuid) AS "keepsNamesAt"`
 	);
 	return row;
+}
+
+/** The open places of an area in numbers. */
+export async function countPlaces(db: Pick<Tx, '$queryRaw'>, areaCode: string): Promise<PlaceNumbers[]> {
+	return db.$queryRaw<PlaceNumbers[]>(Prisma.sql`
+		SELECT p.id AS "pointId",
+			(SELECT count(*)::int FROM stay s WHERE s.point_id = p.id AND s.state = 'in') AS named,
+			(SELECT count(*)::int FROM stay s WHERE s.to_point_id = p.id AND s.state = 'sent') AS expected,
+			(SELECT count(*)::int FROM stay_conflict c
+				WHERE c.settled_at IS NULL AND p.id IN (c.stay_point_id, c.claim_point_id)) AS conflicts,
+			${Prisma.raw(iso('p.keeps_names_at'))} AS "keepsNamesAt"
+		FROM count_point p JOIN event e ON e.id = p.event_id
+		WHERE p.kind = 'shelter' AND p.closed_at IS NULL AND e.closed_at IS NULL AND p.area_code LIKE ${`${areaCode}%`}
+		ORDER BY p.id`);
 }
 
 /** Says since when a place gives its numbers from its names; null: from now on heads are counted. */

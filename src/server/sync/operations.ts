@@ -5,6 +5,7 @@ import type { CommandContext } from '../commands/execute.ts';
 import { recordCorrection } from '../trpc/counts/correct.ts';
 import { recordCount } from '../trpc/counts/submit.ts';
 import { registerHousehold } from '../trpc/households/register.ts';
+import { setPhotoOfPerson } from '../trpc/people/set-photo.ts';
 import { recordCheckIn } from '../trpc/stays/check-in.ts';
 import { recordCheckOut } from '../trpc/stays/check-out.ts';
 import { callRoll } from '../trpc/stays/roll-call.ts';
@@ -21,6 +22,7 @@ const OPERATIONS: {
 	'count.submit': recordCount,
 	'count.correct': recordCorrection,
 	'household.register': registerHousehold,
+	'person.setPhoto': setPhotoOfPerson,
 	'stay.checkIn': recordCheckIn,
 	'stay.checkOut': recordCheckOut,
 	'stay.transferOut': recordTransferOut,

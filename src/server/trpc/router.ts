@@ -9,6 +9,7 @@ import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
+import { reunionRouter } from './reunion/router.ts';
 import { rostersRouter } from './rosters/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { sheltersRouter } from './shelters/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
 	live: liveRouter,
 	people: peopleRouter,
 	policies: policiesRouter,
+	reunion: reunionRouter,
 	rosters: rostersRouter,
 	session: sessionRouter,
 	shelters: sheltersRouter,

@@ -223,6 +223,55 @@ export const SCENARIOS: Record<string, Scenario> = {
 			return queue.sending([queue.count((await world.point()).id, 5)]);
 		}
 	},
+	'households.addMember': {
+		subject: 'householdId',
+		input: async (world) => {
+			const { householdId } = await world.household();
+			return command({ householdId, member: { ...world.householdFields().members[0], relation: 'child' } });
+		}
+	},
+	'households.setHome': {
+		subject: 'householdId',
+		input: async (world) => {
+			const { householdId } = await world.household();
+			return command({ householdId, version: 1, homeCode: HERE.township, reason: '登记有误' });
+		}
+	},
+	'people.edit': {
+		subject: 'personId',
+		input: async (world) =>
+			command({ personId: await world.person(), version: 1, reason: '登记有误', changes: { needNote: '胰岛素' } })
+	},
+	'people.merge': {
+		subject: 'mergeId',
+		input: async (world) => {
+			const [keepId, mergeId] = [await world.person(), await world.person()];
+			return command({ keepId, keepVersion: 1, mergeId, mergeVersion: 1, reason: '同一人登记两次' });
+		}
+	},
+	'people.moveToHousehold': {
+		subject: 'personId',
+		input: async (world) => {
+			const to = { kind: 'own', householdId: newId() };
+			return command({ personId: await world.person(), version: 1, to, reason: '不是一户' });
+		}
+	},
+	'people.setPhoto': {
+		subject: 'personId',
+		input: async (world) => command({ personId: await world.person(), photo: JPEG })
+	},
+	'reunion.ask': { outside: null, input: (world) => command(world.question()) },
+	'reunion.messages': listing,
+	'reunion.replies': listing,
+	'reunion.read': { subject: 'requestId', input: async (world) => command({ requestId: await world.message() }) },
+	'reunion.deliver': {
+		subject: 'requestId',
+		input: async (world) => command({ requestId: await world.message(), version: 1, outcome: 'agreed' })
+	},
+	'reunion.reply': {
+		subject: 'requestId',
+		input: async (world) => command({ requestId: await world.answerable(), version: 2 })
+	},
 	'people.search': { outside: null, input: () => ({ text: PERSONAL.name, limit: 50 }) },
 	'people.get': { subject: 'personId', input: async (world) => ({ personId: await world.person() }) },
 	'people.unmask': {
@@ -230,6 +279,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 		input: async (world) => command({ personId: await world.person(), reason: '联系家属' })
 	},
 	'people.groups': { outside: null, input: async (world) => ({ personIds: [await world.person()] }) },
+	'people.places': { outside: null, input: async (world) => ({ personIds: [(await world.stay()).personId] }) },
 	'rosters.list': { outside: null, input: () => ({ withReplaced: true }) },
 	'rosters.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
 	'rosters.previewFile': { subject: 'areaCode', input: (world) => world.rosterFile() },
@@ -280,6 +330,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 	},
 	'stays.list': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 	'stays.conflicts': { outside: null, input: () => ({ limit: 200 }) },
+	'stays.places': listing,
 	'stays.directory': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 	'stays.findFamily': {
 		subject: 'pointId',
@@ -348,6 +399,9 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'audit.find': { outside: null, input: () => ({ limit: 200 }) },
 	'audit.head': { outside: null, input: () => ({}) }
 };
+
+/** A JPEG of one grey square, as far as its marks tell. */
+const JPEG = Buffer.from('ffd8ffc0000b080010001001011100ffda0008010100003f00d2cfffd9', 'hex').toString('base64');
 
 function importFile() {
 	const rows = `场所名称,场所类型,区划代码,经度,纬度\n导入 ${newId().slice(-8)},学校,${HERE.village},112.1,26.76\n`;

@@ -2,6 +2,7 @@ import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { EventView } from '#domain/events/event.ts';
 import type { ShelterView } from '#domain/shelters/shelter.ts';
 import { hashToken, newToken } from '#server/auth/token.ts';
+import { idCheckDigit } from '#domain/people/id-number.ts';
 import { newId } from '#server/new-id.ts';
 import { recordSending } from '#server/repositories/device-queues.ts';
 import { enrolDevice } from '#server/repositories/devices.ts';
@@ -29,6 +30,7 @@ export class World {
 	#desk: Browser | undefined;
 	#admin: Browser | undefined;
 	#informant: Browser | undefined;
+	#sequence = 0;
 
 	constructor(server: RunningServer) {
 		this.server = server;
@@ -109,6 +111,15 @@ export class World {
 		return personIds[0]!;
 	}
 
+	/** A household of one, registered by the county. */
+	async household(place = HERE): Promise<{ householdId: string; personId: string }> {
+		const fields = this.householdFields(place);
+		const { householdId, members } = fields;
+		await this.#do(await this.#officer(), 'households.register', fields);
+		this.#note(place, householdId);
+		return { householdId, personId: members[0]!.personId };
+	}
+
 	householdFields(place = HERE) {
 		const member = {
 			personId: newId(),
@@ -119,6 +130,50 @@ export class World {
 			mayBeFound: true
 		};
 		return { householdId: newId(), homeCode: place.village, members: [member] };
+	}
+
+	/** Somebody at a place who did not agree to be found, and whom a relative asked for there; the question's id. */
+	async message(place = HERE): Promise<string> {
+		const document = { kind: 'residentId', number: this.#nextIdNumber() };
+		const { householdId, homeCode, members } = this.householdFields(place);
+		const [member] = members;
+		const household = { householdId, homeCode, members: [{ ...member, document, mayBeFound: false }] };
+		const point = await this.point(place);
+		const arrival = { pointId: point.id, personIds: [], household, deviceTime: new Date().toISOString() };
+		await this.#do(await this.#officer(), 'stays.checkIn', arrival);
+		const window = await this.server.signIn('TOWNSHIP', place.township);
+		await this.#do(window, 'reunion.ask', this.question(document.number));
+		const where = { soughtIndex: { not: null }, personId: member!.personId };
+		const { id } = await this.server.app.db.prisma.reunionRequest.findFirstOrThrow({ where });
+		this.#note(place, id);
+		this.#note(place, member!.personId);
+		return id;
+	}
+
+	/** The same after the person agreed that relatives are told. */
+	async answerable(): Promise<string> {
+		const requestId = await this.message();
+		const said = { requestId, version: 1, outcome: 'agreedAll' };
+		await this.#do(await this.#officer(), 'reunion.deliver', said);
+		return requestId;
+	}
+
+	question(number = this.#nextIdNumber()) {
+		return {
+			asker: {
+				name: PERSONAL.displayName,
+				document: { kind: 'residentId', number: this.#nextIdNumber() },
+				phone: PERSONAL.phone,
+				relation: '儿子'
+			},
+			sought: { by: 'document', document: { kind: 'residentId', number } },
+			message: '家里都好'
+		};
+	}
+
+	#nextIdNumber(): string {
+		const digits = `430426${19500101 + Math.floor(this.#sequence / 1000)}${String(this.#sequence++ % 1000).padStart(3, '0')}`;
+		return digits + idCheckDigit(digits);
 	}
 
 	rosterFile(place = HERE) {
@@ -216,6 +271,7 @@ export class World {
 		await this.account(THERE);
 		await this.conflict(THERE);
 		await this.gap(THERE);
+		await this.message(THERE);
 		await this.rosterEntry(THERE);
 	}
 

@@ -3,7 +3,19 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'devices' | 'audit';
+	| 'desk'
+	| 'now'
+	| 'wall'
+	| 'stays'
+	| 'count'
+	| 'people'
+	| 'events'
+	| 'shelters'
+	| 'accounts'
+	| 'policies'
+	| 'areas'
+	| 'devices'
+	| 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -23,7 +35,9 @@ const LINKS: readonly PageLink[] = [
 		verb: 'event.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'FINANCE', 'CASEWORKER', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
+	{ key: 'stays', href: '/stays', icon: 'people', verb: 'stay.read', roles: ['COORDINATOR'] },
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
+	{ key: 'people', href: '/people', icon: 'people', verb: 'person.read' },
 	{ key: 'now', href: '/now', icon: 'now', verb: 'event.read' },
 	{
 		key: 'events',
@@ -57,6 +71,7 @@ const LINKS: readonly PageLink[] = [
 export function homeOf(role: Role): `/${PageKey}` {
 	switch (role) {
 		case 'COORDINATOR':
+			return '/stays';
 		case 'INFORMANT':
 			return '/count';
 		case 'LEADER':

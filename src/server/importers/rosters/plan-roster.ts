@@ -126,7 +126,7 @@ function planRow(
 function placeOf(places: PlaceIndex, { areaCode }: RosterContext, code: string, township: string, village: string) {
 	if (code === '' && village === '' && township === '' && levelOf(areaCode) === 'village')
 		return places.find(areaCode, '', '');
-	return code === '' && township === '' ? places.findVillage(village, areaCode) : places.find(code, township, village);
+	return code === '' && township === '' ? places.findVillage(village) : places.find(code, township, village);
 }
 
 function kindOf(text: string, chosen: Group | null): { kind: Group } | { zh: string; en: string } {

@@ -1,15 +1,27 @@
 import type { TableLimits } from '../table.ts';
 import { tooLong } from '../csv.ts';
-import { readXml } from './xml.ts';
+import { scanXml } from './xml.ts';
 import { tooMuch, type ZipParts } from './zip.ts';
+
+const AT_ONCE = 5_000;
+
+/** Texts of their own: what is cut out of the file's text would keep all of that in memory. */
+function detached(texts: readonly string[]): string[] {
+	return JSON.parse(JSON.stringify(texts)) as string[];
+}
 
 /** The texts of a workbook that its cells refer to by number. Runs of rich text are joined, phonetics left out. */
 export async function readSharedStrings(parts: ZipParts, path: string, limits: TableLimits): Promise<string[]> {
 	const strings: string[] = [];
+	let fresh: string[] = [];
 	let current = '';
 	let isText = false;
 	let phonetic = 0;
-	await readXml(parts, path, {
+	const keep = () => {
+		for (const text of detached(fresh)) strings.push(text);
+		fresh = [];
+	};
+	await scanXml(parts, path, {
 		open(name) {
 			if (name === 'si') current = '';
 			else if (name === 'rPh') phonetic++;
@@ -23,8 +35,13 @@ export async function readSharedStrings(parts: ZipParts, path: string, limits: T
 		close(name) {
 			if (name === 't') isText = false;
 			else if (name === 'rPh') phonetic--;
-			else if (name === 'si' && strings.push(current) > limits.rows * limits.columns) throw tooMuch();
+			else if (name === 'si') {
+				fresh.push(current);
+				if (strings.length + fresh.length > limits.rows * limits.columns) throw tooMuch();
+				if (fresh.length === AT_ONCE) keep();
+			}
 		}
 	});
+	keep();
 	return strings;
 }

@@ -1,7 +1,8 @@
 import { tooLong } from '../csv.ts';
-import type { Cell, RowCollector, TableLimits } from '../table.ts';
+import type { Cell, RowSink, TableLimits } from '../table.ts';
 import { dateText, numberText } from './numbers.ts';
-import { readXml } from './xml.ts';
+import { scanXml } from './xml.ts';
+import type { ScanHandlers } from './xml-scanner.ts';
 import type { ZipParts } from './zip.ts';
 
 /** What the cells of a sheet refer to. */
@@ -14,13 +15,8 @@ export interface SheetContext {
 
 const EMPTY: Cell = { kind: 'empty', text: '' };
 
-/** Reads the rows of a sheet into the collector, as they are unpacked. */
-export async function readSheet(
-	parts: ZipParts,
-	path: string,
-	context: SheetContext,
-	collector: RowCollector
-): Promise<void> {
+/** Hands the rows of a sheet on, as they are unpacked. */
+export async function readSheet(parts: ZipParts, path: string, context: SheetContext, sink: RowSink): Promise<void> {
 	const { limits } = context;
 	let rowNumber = 0;
 	let cells: Cell[] = [];
@@ -28,17 +24,18 @@ export async function readSheet(
 	let cell = { type: 'n', style: 0, value: '', hasFormula: false, hasValue: false };
 	let isValue = false;
 	let phonetic = 0;
-	await readXml(parts, path, {
-		open(name, attributes) {
+	const handlers: ScanHandlers = {
+		open(name, attribute) {
 			if (name === 'row') {
-				rowNumber = Number(attributes.r ?? rowNumber + 1);
+				rowNumber = Number(attribute('r') ?? rowNumber + 1);
 				cells = [];
 				column = 0;
 			} else if (name === 'c') {
-				column = attributes.r ? columnOf(attributes.r) : column + 1;
+				const reference = attribute('r');
+				column = reference ? columnOf(reference) : column + 1;
 				cell = {
-					type: attributes.t ?? 'n',
-					style: Number(attributes.s ?? 0),
+					type: attribute('t') ?? 'n',
+					style: Number(attribute('s') ?? 0),
 					value: '',
 					hasFormula: false,
 					hasValue: false
@@ -65,9 +62,10 @@ export async function readSheet(
 				if (read.kind === 'empty') return;
 				while (cells.length < at) cells.push(EMPTY);
 				cells[at] = read;
-			} else if (name === 'row') collector.add(rowNumber, cells);
+			} else if (name === 'row') sink.add(rowNumber, cells);
 		}
-	});
+	};
+	await scanXml(parts, path, handlers, () => sink.settle?.());
 }
 
 /** The number of a cell's column from its reference: `A1` → 1, `AB7` → 28. */

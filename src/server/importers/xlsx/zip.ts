@@ -1,5 +1,6 @@
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { FileRefusal } from '../table.ts';
+import { XmlFault } from './xml-scanner.ts';
 
 /** Files of a workbook that may be there; a zip with more entries is no workbook. */
 const MAX_ENTRIES = 2_000;
@@ -41,11 +42,11 @@ export class ZipParts {
 	}
 
 	/**
-	 * Unpacks a part chunk by chunk; a part that is not there gives nothing.
+	 * Unpacks a part chunk by chunk, waiting where the taker asks to; a part that is not there gives nothing.
 	 *
 	 * @throws FileRefusal when more comes out than the file may hold in all, whatever it declares
 	 */
-	async read(path: string, take: (chunk: Buffer) => void): Promise<void> {
+	async read(path: string, take: (chunk: Buffer) => void | Promise<void> | undefined): Promise<void> {
 		const entry = this.#entries.get(path.toLowerCase());
 		if (!entry) return;
 		if (entry.uncompressedSize > this.#budget) throw tooMuch();
@@ -56,10 +57,11 @@ export class ZipParts {
 			for await (const chunk of stream as AsyncIterable<Buffer>) {
 				this.#budget -= chunk.length;
 				if (this.#budget < 0) throw tooMuch();
-				take(chunk);
+				const settled = take(chunk);
+				if (settled) await settled;
 			}
 		} catch (error) {
-			if (error instanceof FileRefusal) throw error;
+			if (error instanceof FileRefusal || error instanceof XmlFault) throw error;
 			throw damagedFile(error as Error);
 		}
 	}

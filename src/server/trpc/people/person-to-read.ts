@@ -4,14 +4,19 @@ import { ProblemError } from '#domain/shared/problems.ts';
 import type { App } from '../../app.ts';
 import type { Tx } from '../../db/database.ts';
 import { findPerson, type StoredPerson } from '../../repositories/people.ts';
+import { resolvePersonIds } from '../../repositories/person-aliases.ts';
 
-/** A person that the actor may see: by home, registration or shelter. `notFound` otherwise. */
+/**
+ * A person that the actor may see: by home, registration or shelter; also by an id that stands for them, of a device or
+ * of a record that went into theirs. `notFound` otherwise.
+ */
 export async function personToRead(
 	app: Pick<App, 'keyring' | 'countyCode'>,
-	db: Pick<Tx, 'person'>,
+	db: Pick<Tx, 'person' | 'personAlias'>,
 	actor: Actor,
-	personId: string
+	givenId: string
 ): Promise<StoredPerson> {
+	const personId = (await resolvePersonIds(db, [givenId])).get(givenId) ?? givenId;
 	const stored = await findPerson(db, app.keyring, personId);
 	if (!stored || !seesPerson(actor, stored.scopeCodes, app.countyCode)) throw new ProblemError('notFound');
 	return stored;

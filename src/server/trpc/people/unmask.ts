@@ -1,5 +1,7 @@
 import { UnmaskPersonInput, type UnmaskedPerson } from '#domain/people/find-people.ts';
 import { execute } from '../../commands/execute.ts';
+import { areaOfPerson } from '../../people/area-of-person.ts';
+import { findPhoto } from '../../repositories/person-photos.ts';
 import { procedure } from '../trpc.ts';
 import { personToRead } from './person-to-read.ts';
 
@@ -13,7 +15,7 @@ export const unmask = procedure('person.unmask')
 		const { actor } = ctx.command;
 		await execute(ctx.app, ctx.command, 'person.unmask', input, async (tx) => {
 			const { person } = await personToRead(ctx.app, tx, actor, input.personId);
-			const areaCode = person.homeCode.startsWith(ctx.app.countyCode) ? person.homeCode : actor.areaCode;
+			const areaCode = areaOfPerson(ctx.app.countyCode, actor, person.homeCode);
 			const { reason } = input;
 			return {
 				answer: null,
@@ -21,6 +23,8 @@ export const unmask = procedure('person.unmask')
 				audit: [{ verb: 'person.unmask', subjectType: 'person', subjectId: person.id, areaCode, reason }]
 			};
 		});
-		const { person } = await personToRead(ctx.app, ctx.app.db.prisma, actor, input.personId);
-		return { id: person.id, ...person.secret };
+		const { prisma } = ctx.app.db;
+		const { person } = await personToRead(ctx.app, prisma, actor, input.personId);
+		const photo = await findPhoto(prisma, ctx.app.keyring, person.id);
+		return { id: person.id, ...person.secret, photo };
 	});

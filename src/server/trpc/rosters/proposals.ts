@@ -1,8 +1,9 @@
 import { documentNumber } from '#domain/people/identity-document.ts';
 import { maskDocumentNumber, maskName, maskPerson } from '#domain/people/mask-person.ts';
-import { entryState, isSameName } from '#domain/rosters/match-entry.ts';
+import { entryState } from '#domain/rosters/match-entry.ts';
 import { FindEntriesInput, type EntriesFound, type EntryView } from '#domain/rosters/roster.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
+import { isSameName } from '#domain/stays/take-household.ts';
 import { findPersons, type StoredPerson } from '../../repositories/people.ts';
 import { findEntries, type StoredEntry } from '../../repositories/roster-entries.ts';
 import { findRosters } from '../../repositories/rosters.ts';

@@ -35,11 +35,14 @@ export const directory = procedure('stay.read')
 		]);
 		const { householdIds, version } = chosen;
 		const key = keyring.lookupKey(ctx.actor.accountId, ctx.command.deviceId);
-		const from = await findPlaceNames(db, [...new Set(expected.map(({ pointId }) => pointId))]);
+		const places = await findPlaceNames(db, [...new Set([point.id, ...expected.map(({ pointId }) => pointId)])]);
 		const absences = absencesOf(marks, new Map(present.map((stay) => [stay.personId, stay.inObservedAt])));
 		const isKnown = input.knownVersion === version;
 		return {
 			pointId: point.id,
+			placeName: places.get(point.id)?.name ?? '',
+			township: places.get(point.id)?.township ?? '',
+			isClosed: point.closedAt !== null,
 			present: present.map(({ personId, inObservedAt }) => ({
 				personId,
 				since: inObservedAt,
@@ -49,7 +52,7 @@ export const directory = procedure('stay.read')
 				personId,
 				since: outObservedAt ?? inObservedAt,
 				absences: 0,
-				from: from.get(pointId) ?? ''
+				from: places.get(pointId)?.name ?? ''
 			})),
 			conflicts: await conflictViews(ctx.app, conflicts, now),
 			households: isKnown

@@ -8,6 +8,7 @@ import { keepNames } from './keep-names.ts';
 import { list } from './list.ts';
 import { meals } from './meals.ts';
 import { namesForRollCall } from './names-for-roll-call.ts';
+import { places } from './places.ts';
 import { reconciliation } from './reconciliation.ts';
 import { rollCall } from './roll-call.ts';
 import { rollCalls } from './roll-calls.ts';
@@ -26,6 +27,7 @@ export const staysRouter = router({
 	list,
 	meals,
 	namesForRollCall,
+	places,
 	reconciliation,
 	rollCall,
 	rollCalls,

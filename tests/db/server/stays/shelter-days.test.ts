@@ -207,6 +207,9 @@ test('all conflicts of an area are listed with the names of both places', async 
 	const rest = await officer().stays.conflicts({ limit: 2, after: first.next! });
 	expect([first.conflicts.length, first.count, rest.conflicts.length, rest.next]).toEqual([2, 3, 1, null]);
 	expect((await desk.as(desk.actorAs('TOWNSHIP', TOWNSHIPS[2])).stays.conflicts({})).count).toBe(0);
+	const [numbers] = (await coordinator(VILLAGES[3]).stays.places()).filter(({ pointId }) => pointId === b);
+	expect(numbers).toEqual({ pointId: b, named: 0, expected: 0, conflicts: 3, keepsNamesAt: null });
+	expect((await coordinator(VILLAGES[4]).stays.places()).map(({ pointId }) => pointId)).not.toContain(b);
 });
 
 test('a place begins to count by its names when they are as many as its heads, or for a reason', async () => {

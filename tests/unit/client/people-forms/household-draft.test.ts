@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	birthDateOf,
 	documentTrouble,
+	draftOf,
 	householdOf,
 	isBlank,
 	memberOf,
@@ -54,6 +55,24 @@ describe('a household that is typed', () => {
 			]
 		});
 		expect(JSON.stringify(made)).not.toContain('typed before');
+	});
+
+	it('comes back from the command as it was typed, to be mended', () => {
+		const kin = { name: '王大明', phone: '13912345678', relation: '子' };
+		const child = member(2, {
+			documentKind: 'none',
+			documentNumber: '',
+			noDocumentReason: '未办理',
+			sex: 'male',
+			nextOfKin: kin
+		});
+		for (const typed of [
+			draft(member(1), child),
+			{ ...draft(member(1, { mayBeFound: true }), { ...child, mayBeFound: false }), mayBeFound: null }
+		]) {
+			const made = householdOf(typed, NOW);
+			expect(made.ok && draftOf(made.value)).toEqual(typed);
+		}
 	});
 
 	it('names every field that is wrong', () => {

@@ -7,7 +7,7 @@ it.each(ROLES)('offers %s its own start page first', (role) => {
 });
 
 it('sends each role where its work begins', () => {
-	expect(homeOf('COORDINATOR')).toBe('/count');
+	expect(homeOf('COORDINATOR')).toBe('/stays');
 	expect(homeOf('INFORMANT')).toBe('/count');
 	expect(homeOf('LEADER')).toBe('/now');
 	expect(homeOf('ADMIN')).toBe('/accounts');

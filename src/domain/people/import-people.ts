@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { RowIssue } from '../imports/row-issue.ts';
+import { Id, line } from '../shared/fields.ts';
+
+/** The most a register's file may hold: 100,000 people with twenty columns are some 13 MB of XLSX. */
+export const REGISTER_BYTES = 24 * 1024 * 1024;
+export const REGISTER_ROWS = 200_000;
+
+/** A register's file. It travels as it is, in a form, for base64 would make it a third larger. */
+const RegisterFile = z.object({
+	fileName: line(200).min(1),
+	file: z.instanceof(Blob).refine(({ size }) => size > 0 && size <= REGISTER_BYTES)
+});
+
+/** The fields of a form by name. */
+const fieldsOf = (form: unknown) => (form instanceof FormData ? Object.fromEntries(form.entries()) : form);
+
+export const PreviewPeopleInput = z.preprocess(fieldsOf, RegisterFile);
+
+/** Taking in a register: all rows or none, or the valid ones only. */
+export const ImportPeopleInput = z.preprocess(
+	fieldsOf,
+	RegisterFile.extend({ operationId: Id, mode: z.enum(['all', 'valid']) })
+);
+
+/** A row of the file that has something to be looked at; masked. */
+export interface RegisterRow {
+	number: number;
+	householdNo: string;
+	name: string;
+	documentNumber: string;
+	areaCode: string | null;
+	/** A row with errors is not taken in. */
+	errors: RowIssue[];
+	warnings: RowIssue[];
+}
+
+/** How many rows of a register's file are what. */
+export interface RegisterCounts {
+	rows: number;
+	/** Rows with errors. */
+	wrong: number;
+	/** Rows that can be taken in but deserve a look. */
+	doubtful: number;
+	/** People who are new, and the households made for them. */
+	persons: number;
+	households: number;
+	/** People who are registered already, and stay as they are. */
+	known: number;
+}
+
+/** What a register's file holds, before anything is written. */
+export interface RegisterPreview extends RegisterCounts {
+	sheet: string | null;
+	encoding: string | null;
+	ignoredColumns: string[];
+	/** Rows with errors first, then those with warnings; at most 500. */
+	issues: RegisterRow[];
+	/** This very file was taken in before. */
+	before: { at: string; byName: string } | null;
+}
+
+/** What came of it. */
+export type RegisterImported = RegisterCounts;

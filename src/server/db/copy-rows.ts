@@ -1,0 +1,119 @@
+/** PostgreSQL's element types of arrays, by their numbers. */
+const TEXT = 25;
+const INT8 = 20;
+
+const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+/** Milliseconds from 1970 to 2000, where PostgreSQL begins to count. */
+const EPOCH = Date.UTC(2000, 0, 1);
+
+/**
+ * Rows in the binary form of COPY: half the work of its text form on both sides. The values come in the order of the
+ * columns, after `row` has said how many there are.
+ */
+export class CopyRows {
+	#bytes = Buffer.allocUnsafe(1 << 16);
+	#at = 0;
+
+	constructor() {
+		this.#put(SIGNATURE);
+	}
+
+	/** Begins a row of so many columns. */
+	row(columns: number): this {
+		this.#room(2);
+		this.#at = this.#bytes.writeInt16BE(columns, this.#at);
+		return this;
+	}
+
+	uuid(id: string): this {
+		this.#room(20);
+		this.#at = this.#bytes.writeInt32BE(16, this.#at);
+		this.#at += this.#bytes.write(id.replaceAll('-', ''), this.#at, 'hex');
+		return this;
+	}
+
+	text(text: string): this {
+		const most = text.length * 3;
+		this.#room(4 + most);
+		const length = this.#bytes.write(text, this.#at + 4, 'utf8');
+		this.#bytes.writeInt32BE(length, this.#at);
+		this.#at += 4 + length;
+		return this;
+	}
+
+	bytes(bytes: Uint8Array | null): this {
+		this.#room(4);
+		this.#at = this.#bytes.writeInt32BE(bytes?.length ?? -1, this.#at);
+		if (bytes) this.#put(bytes);
+		return this;
+	}
+
+	boolean(value: boolean): this {
+		this.#room(5);
+		this.#at = this.#bytes.writeInt32BE(1, this.#at);
+		this.#at = this.#bytes.writeUInt8(value ? 1 : 0, this.#at);
+		return this;
+	}
+
+	moment(at: Date): this {
+		this.#room(12);
+		this.#at = this.#bytes.writeInt32BE(8, this.#at);
+		this.#at = this.#bytes.writeBigInt64BE(BigInt(at.getTime() - EPOCH) * 1000n, this.#at);
+		return this;
+	}
+
+	texts(texts: readonly string[]): this {
+		const begin = this.#array(TEXT, texts.length);
+		for (const text of texts) this.text(text);
+		return this.#close(begin);
+	}
+
+	bigints(values: readonly bigint[]): this {
+		const begin = this.#array(INT8, values.length);
+		this.#room(12 * values.length);
+		for (const value of values) {
+			this.#at = this.#bytes.writeInt32BE(8, this.#at);
+			this.#at = this.#bytes.writeBigInt64BE(value, this.#at);
+		}
+		return this.#close(begin);
+	}
+
+	/** All rows so far, ended. */
+	end(): Buffer {
+		this.#room(2);
+		this.#at = this.#bytes.writeInt16BE(-1, this.#at);
+		return this.#bytes.subarray(0, this.#at);
+	}
+
+	#array(type: number, length: number): number {
+		this.#room(24);
+		const begin = this.#at;
+		this.#at += 4;
+		this.#at = this.#bytes.writeInt32BE(length === 0 ? 0 : 1, this.#at);
+		this.#at = this.#bytes.writeInt32BE(0, this.#at);
+		this.#at = this.#bytes.writeInt32BE(type, this.#at);
+		if (length > 0) {
+			this.#at = this.#bytes.writeInt32BE(length, this.#at);
+			this.#at = this.#bytes.writeInt32BE(1, this.#at);
+		}
+		return begin;
+	}
+
+	#close(begin: number): this {
+		this.#bytes.writeInt32BE(this.#at - begin - 4, begin);
+		return this;
+	}
+
+	#put(bytes: Uint8Array): void {
+		this.#room(bytes.length);
+		this.#bytes.set(bytes, this.#at);
+		this.#at += bytes.length;
+	}
+
+	#room(length: number): void {
+		if (this.#at + length <= this.#bytes.length) return;
+		const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 2, this.#at + length));
+		this.#bytes.copy(larger, 0, 0, this.#at);
+		this.#bytes = larger;
+	}
+}

@@ -1,0 +1,71 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { dayOf } from '#domain/audit/audit-entry.ts';
+import type { Area } from '#domain/areas/area-code.ts';
+import type { Problem } from '#domain/shared/problems.ts';
+import { readRows } from '../parse-table.ts';
+import { PlaceIndex } from '../place-index.ts';
+import { FileRefusal, type TableLimits, type TableSource } from '../table.ts';
+import { HouseholdReader, type FileHousehold, type RegisterReading } from './household-reader.ts';
+
+/** What the worker is given. */
+export interface PeopleWork {
+	bytes: Uint8Array;
+	limits: TableLimits;
+	areas: Area[];
+	/** Area of the account that imports. */
+	ownArea: string;
+	now: Date;
+}
+
+/** What the worker says: households in batches as JSON, which is quicker to hand over than objects; then the end. */
+export type PeopleMessage =
+	| { kind: 'households'; json: string }
+	| { kind: 'end'; source: TableSource; reading: RegisterReading }
+	| { kind: 'refused'; problem: Problem };
+
+const MEMBERS_AT_ONCE = 1_000;
+/** Batches that may wait to be taken; the reading rests meanwhile. */
+const MOST_WAITING = 6;
+
+const { bytes, limits, areas, ownArea, now } = workerData as PeopleWork;
+const port = parentPort!;
+let waiting = 0;
+let wake: () => void = () => undefined;
+port.on('message', () => {
+	waiting--;
+	wake();
+});
+
+let batch: FileHousehold[] = [];
+let members = 0;
+
+function send(): void {
+	if (batch.length === 0) return;
+	port.postMessage({ kind: 'households', json: JSON.stringify(batch) } satisfies PeopleMessage);
+	waiting++;
+	batch = [];
+	members = 0;
+}
+
+const reader = new HouseholdReader(
+	limits,
+	{ places: new PlaceIndex(areas, ownArea), now, today: dayOf(now) },
+	(household) => {
+		batch.push(household);
+		members += household.members.length;
+		if (members >= MEMBERS_AT_ONCE) send();
+	},
+	() => (waiting < MOST_WAITING ? undefined : new Promise((resolve) => (wake = resolve)))
+);
+
+try {
+	const source = await readRows(bytes, limits, reader);
+	const reading = reader.end();
+	send();
+	port.postMessage({ kind: 'end', source, reading } satisfies PeopleMessage);
+} catch (error) {
+	if (!(error instanceof FileRefusal)) throw error;
+	port.postMessage({ kind: 'refused', problem: error.problem } satisfies PeopleMessage);
+} finally {
+	port.close();
+}
