@@ -52,7 +52,8 @@ export const messages = defineMessages({
 		'stay.transferOut': '转出',
 		'stay.transferIn': '转入',
 		'stay.rollCall': '点名',
-		'stay.serveMeal': '供餐'
+		'stay.serveMeal': '供餐',
+		'person.setPhoto': '照片'
 	},
 	en: {
 		product: 'Anlan',
@@ -107,6 +108,7 @@ export const messages = defineMessages({
 		'stay.transferOut': 'Transfer out',
 		'stay.transferIn': 'Transfer in',
 		'stay.rollCall': 'Roll-call',
-		'stay.serveMeal': 'Meal'
+		'stay.serveMeal': 'Meal',
+		'person.setPhoto': 'Photo'
 	}
 });
