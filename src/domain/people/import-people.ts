@@ -5,6 +5,8 @@ import { Id, line } from '../shared/fields.ts';
 /** The most a register's file may hold: 100,000 people with twenty columns are some 13 MB of XLSX. */
 export const REGISTER_BYTES = 24 * 1024 * 1024;
 export const REGISTER_ROWS = 200_000;
+/** A request with such a file, and what stands around it in a form. */
+export const UPLOAD_BYTES = REGISTER_BYTES + 64 * 1024;
 
 /** A register's file. It travels as it is, in a form, for base64 would make it a third larger. */
 const RegisterFile = z.object({

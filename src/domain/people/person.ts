@@ -67,7 +67,7 @@ export const MemberInput = z.object({
 	/** Medicine, diet and the like, in words. */
 	needNote: line(200).default(''),
 	/** Group, street and number within the village (村民小组、门牌). */
-	address: line(120).default(''),
+	address: line(120).optional(),
 	nextOfKin: NextOfKin.nullable().default(null),
 	/** Whether relatives who prove who they are may be told where this person is. */
 	mayBeFound: z.boolean()

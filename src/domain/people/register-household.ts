@@ -86,6 +86,6 @@ function personOf(
 		relation,
 		needs: needsOf(member.needs, known.birthDate, dayOf(now)),
 		mayBeFound,
-		secret: { name, ...known, phone, needNote, ...(address === '' ? {} : { address }), nextOfKin }
+		secret: { name, ...known, phone, needNote, ...(address ? { address } : {}), nextOfKin }
 	};
 }

@@ -6,7 +6,7 @@ import type { Need, Person } from '#domain/people/person.ts';
 import { wholeBetween } from './choose.ts';
 import type { Groups } from './count-history.ts';
 import { hoursBefore } from './demo-time.ts';
-import type { HouseholdMaker} from './household-maker.ts';
+import type { HouseholdMaker } from './household-maker.ts';
 import { KNOWN_FAMILY } from './household-maker.ts';
 import { filledBy } from './filled.ts';
 import type { SeededRandom } from './seeded-random.ts';
