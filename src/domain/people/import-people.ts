@@ -1,27 +1,8 @@
-import { z } from 'zod';
 import type { RowIssue } from '../imports/row-issue.ts';
-import { Id, line } from '../shared/fields.ts';
 
 /** The most a register's file may hold: 100,000 people with twenty columns are some 13 MB of XLSX. */
 export const REGISTER_BYTES = 24 * 1024 * 1024;
 export const REGISTER_ROWS = 200_000;
-
-/** A register's file. It travels as it is, in a form, for base64 would make it a third larger. */
-const RegisterFile = z.object({
-	fileName: line(200).min(1),
-	file: z.instanceof(Blob).refine(({ size }) => size > 0 && size <= REGISTER_BYTES)
-});
-
-/** The fields of a form by name. */
-const fieldsOf = (form: unknown) => (form instanceof FormData ? Object.fromEntries(form.entries()) : form);
-
-export const PreviewPeopleInput = z.preprocess(fieldsOf, RegisterFile);
-
-/** Taking in a register: all rows or none, or the valid ones only. */
-export const ImportPeopleInput = z.preprocess(
-	fieldsOf,
-	RegisterFile.extend({ operationId: Id, mode: z.enum(['all', 'valid']) })
-);
 
 /** A row of the file that has something to be looked at; masked. */
 export interface RegisterRow {

@@ -1,20 +1,22 @@
 import { isSameName } from '../stays/take-household.ts';
 import type { Relation } from './person.ts';
 
-/** A member of a household in a register's file, as far as recognising them goes. */
-export interface RegisterMember {
-	relation: Relation;
+interface Named {
 	name: string;
 	birthDate: string | null;
-	/** Null without a document. */
-	documentKey: string | null;
 }
+
+/** A member of a household in a register's file, as far as recognising them goes. */
+export type RegisterMember =
+	| { relation: Relation; documentKey: string }
+	/** Without a document. */
+	| { relation: Relation; documentKey: null; name: string; birthDate: string | null };
 
 /** A household of the county that a household of the file may be. */
 export interface KnownHousehold {
 	id: string;
 	/** Only needed where the file has members without a document. */
-	members: readonly { name: string; birthDate: string | null }[];
+	members: readonly Named[];
 	hasHead: boolean;
 }
 
@@ -61,9 +63,6 @@ export function joinRegister(members: readonly RegisterMember[], known: Register
 }
 
 /** The same name, and birth dates that do not differ. */
-function isSamePerson(
-	a: Pick<RegisterMember, 'name' | 'birthDate'>,
-	b: Pick<RegisterMember, 'name' | 'birthDate'>
-): boolean {
+function isSamePerson(a: Named, b: Named): boolean {
 	return isSameName(a.name, b.name) && (a.birthDate === null || b.birthDate === null || a.birthDate === b.birthDate);
 }

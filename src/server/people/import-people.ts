@@ -5,7 +5,6 @@ import { scopeOf } from '#domain/people/find-people.ts';
 import type { RegisterCounts, RegisterImported, RegisterPreview, RegisterRow } from '#domain/people/import-people.ts';
 import { maskDocumentNumber, maskName } from '#domain/people/mask-person.ts';
 import { documentNumber } from '#domain/people/identity-document.ts';
-import { tokensOfPerson } from '#domain/people/search-tokens.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import type { CommandContext, Executor } from '../commands/execute.ts';
 import { executeInBulk } from '../commands/execute-in-bulk.ts';
@@ -13,7 +12,7 @@ import { CopyRows } from '../db/copy-rows.ts';
 import type { RegisterReading } from '../importers/people/household-reader.ts';
 import { readRegister } from '../importers/people/read-register.ts';
 import { fileProblem } from '../importers/table.ts';
-import { newId } from '../new-id.ts';
+import { newIds } from '../new-id.ts';
 import { findAreas } from '../repositories/areas.ts';
 import {
 	addPerson,
@@ -22,10 +21,9 @@ import {
 	findImport,
 	insertHouseholds,
 	insertImport,
-	prepareImport,
-	type BulkPerson
+	prepareImport
 } from '../repositories/people-import.ts';
-import { joinHouseholds, type JoinedHousehold } from './join-households.ts';
+import { joinHouseholds, secretOf, type JoinedHousehold } from './join-households.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What an import needs of the server; the command line has as much without one. */
@@ -44,7 +42,8 @@ export async function previewPeople(
 		findAreas(host.db.pool, actor.areaCode),
 		findImport(host.db.pool, sha256Of(bytes))
 	]);
-	const { source, reading } = await readRegister({ bytes, areas, ownArea: actor.areaCode, now }, async (households) => {
+	const work = { bytes, areas, ownArea: actor.areaCode, now, indexKey: host.keyring.indexKey };
+	const { source, reading } = await readRegister(work, async (households) => {
 		for (const joined of await joinHouseholds(host, households)) tally.take(joined);
 	});
 	const { sheet, encoding } = source;
@@ -67,11 +66,12 @@ export async function importPeople(
 	const sha256 = sha256Of(bytes);
 	const { actor, now } = context;
 	const areas = await findAreas(host.db.pool, actor.areaCode);
+	const work = { bytes, areas, ownArea: actor.areaCode, now, indexKey: host.keyring.indexKey };
 	const answer = await executeInBulk(host, context, 'person.import', { operationId, sha256, mode }, async (client) => {
 		await prepareImport(client);
 		const tally = new Tally();
 		let writing = Promise.resolve();
-		const { reading } = await readRegister({ bytes, areas, ownArea: actor.areaCode, now }, async (households) => {
+		const { reading } = await readRegister(work, async (households) => {
 			const joined = await joinHouseholds(host, households);
 			for (const of of joined) tally.take(of);
 			const write = prepare(host.keyring, actor, now, joined);
@@ -114,33 +114,19 @@ function prepare(
 ): (client: pg.ClientBase) => Promise<void> {
 	const made: { id: string; homeCode: string }[] = [];
 	const numbers: { index: Buffer; householdId: string }[] = [];
-	const persons: Omit<BulkPerson, 'tokens'>[] = [];
-	for (const { household, joining, numberIndex, documentIndexes } of joined) {
-		const { areaCode: homeCode, members } = household;
-		if (joining.fresh.length === 0 && joining.householdId === null) continue;
-		const householdId = joining.householdId ?? newId();
-		if (joining.householdId === null) made.push({ id: householdId, homeCode });
-		if (numberIndex) numbers.push({ index: numberIndex, householdId });
-		const scopeCodes = [...new Set([...scopeOf(homeCode), ...scopeOf(actor.areaCode)])].sort();
-		for (const at of joining.fresh) {
-			const { relation, needs, mayBeFound, secret } = members[at]!;
-			const documentIndex = documentIndexes[at] ?? null;
-			persons.push({
-				id: newId(),
-				householdId,
-				homeCode,
-				relation,
-				needs,
-				mayBeFound,
-				secret,
-				documentIndex,
-				scopeCodes
-			});
-		}
-	}
-	const tokens = keyring.tokenLists(persons.map(({ secret }) => tokensOfPerson(secret)));
 	const rows = new CopyRows();
-	persons.forEach((person, at) => addPerson(rows, keyring, { ...person, tokens: tokens[at]! }, registeredAt));
+	const ids = newIds(joined.reduce((total, { joining }) => total + joining.fresh.length + 1, 0));
+	const nextId = () => ids.pop()!;
+	for (const { household, joining, isNumberKnown } of joined) {
+		const { areaCode: homeCode, numberIndex, members } = household;
+		if (joining.fresh.length === 0 && joining.householdId === null) continue;
+		const householdId = joining.householdId ?? nextId();
+		if (joining.householdId === null) made.push({ id: householdId, homeCode });
+		if (!isNumberKnown) numbers.push({ index: numberIndex, householdId });
+		const scopeCodes = [...new Set([...scopeOf(homeCode), ...scopeOf(actor.areaCode)])].sort();
+		for (const at of joining.fresh)
+			addPerson(rows, keyring, { ...members[at]!, id: nextId(), householdId, homeCode, scopeCodes }, registeredAt);
+	}
 	return async (client) => {
 		await insertHouseholds(client, made, numbers, registeredAt);
 		await copyPersons(client, rows);
@@ -183,7 +169,8 @@ class Tally {
 }
 
 function secondHead({ no, areaCode, members }: JoinedHousehold['household'], at: number): RegisterRow {
-	const { row, secret } = members[at]!;
+	const { row } = members[at]!;
+	const secret = secretOf(members[at]!);
 	return {
 		number: row,
 		householdNo: no,

@@ -1,6 +1,12 @@
-import { joinRegister, type KnownHousehold, type RegisterJoining } from '#domain/people/join-register.ts';
+import {
+	joinRegister,
+	type KnownHousehold,
+	type RegisterJoining,
+	type RegisterMember
+} from '#domain/people/join-register.ts';
+import type { PersonSecret } from '#domain/people/person.ts';
 import type { Database } from '../db/database.ts';
-import type { FileHousehold } from '../importers/people/household-reader.ts';
+import type { FileHousehold, FileMember } from '../importers/people/wire.ts';
 import { findMembers } from '../repositories/people.ts';
 import { findHeaded, findHouseholdsOfDocuments, findHouseholdsOfNumbers } from '../repositories/people-import.ts';
 import type { Keyring } from './keyring.ts';
@@ -9,60 +15,55 @@ import type { Keyring } from './keyring.ts';
 export interface JoinedHousehold {
 	household: FileHousehold;
 	joining: RegisterJoining;
-	/** Keyed hash of its number in its village; null where that is known already. */
-	numberIndex: Buffer | null;
-	/** Of each member, null without a document. */
-	documentIndexes: (Buffer | null)[];
+	/** Whether it came in under this number before. */
+	isNumberKnown: boolean;
 }
+
+/** What stands for a document here: its hash. */
+const keyOf = ({ documentIndex }: FileMember) => documentIndex?.toString('latin1') ?? null;
 
 /** Looks up what is registered of households of a file, and decides how each joins it. Several hundred at once. */
 export async function joinHouseholds(
 	{ db, keyring }: { db: Database; keyring: Keyring },
 	households: readonly FileHousehold[]
 ): Promise<JoinedHousehold[]> {
-	const hashed = households.map((household) => ({
-		household,
-		number: keyring.blindIndex(`household ${household.areaCode} ${household.no}`),
-		documents: household.members.map(({ key }) => (key === null ? null : keyring.blindIndex(key)))
-	}));
-	const documents = hashed.flatMap(({ documents: of }) => of.filter((index) => index !== null));
+	const documents = households.flatMap(({ members }) => members.flatMap(({ documentIndex }) => documentIndex ?? []));
+	const numbers = households.map(({ numberIndex }) => numberIndex);
 	const [byDocument, byNumber] = await Promise.all([
 		findHouseholdsOfDocuments(db.pool, documents),
-		findHouseholdsOfNumbers(
-			db.pool,
-			hashed.map(({ number }) => number)
-		)
+		findHouseholdsOfNumbers(db.pool, numbers)
 	]);
-	const householdOf = (index: Buffer | null | undefined) =>
-		index ? byDocument.get(index.toString('base64')) : undefined;
-	const found = hashed.map((of) => {
-		const headAt = of.household.members.findIndex(({ relation }) => relation === 'head');
-		return { ...of, ofNumber: byNumber.get(of.number.toString('base64')), ofHead: householdOf(of.documents[headAt]) };
+	const found = households.map((household) => {
+		const head = household.members.find(({ relation }) => relation === 'head');
+		return {
+			household,
+			ofNumber: byNumber.get(household.numberIndex.toString('latin1')),
+			ofHead: byDocument.get((head && keyOf(head)) ?? '')
+		};
 	});
 	const known = await findKnown({ db, keyring }, found);
-	return found.map(({ household, number, documents: indexes, ofNumber, ofHead }) => ({
+	return found.map(({ household, ofNumber, ofHead }) => ({
 		household,
-		documentIndexes: indexes,
-		numberIndex: ofNumber === undefined ? number : null,
-		joining: joinRegister(
-			household.members.map(({ relation, key, secret: { name, birthDate } }) => ({
-				relation,
-				name,
-				birthDate,
-				documentKey: key
-			})),
-			{
-				byNumber: (ofNumber && known.get(ofNumber)) || null,
-				ofHead: (ofHead && known.get(ofHead)) || null,
-				byDocument: new Map(
-					household.members.flatMap(({ key }, at): [string, string][] => {
-						const of = householdOf(indexes[at]);
-						return key !== null && of !== undefined ? [[key, of]] : [];
-					})
-				)
-			}
-		)
+		isNumberKnown: ofNumber !== undefined,
+		joining: joinRegister(household.members.map(registerMember), {
+			byNumber: (ofNumber && known.get(ofNumber)) || null,
+			ofHead: (ofHead && known.get(ofHead)) || null,
+			byDocument
+		})
 	}));
+}
+
+/** What is personal in a member of the file. */
+export function secretOf({ secret }: FileMember): PersonSecret {
+	return JSON.parse(secret.toString()) as PersonSecret;
+}
+
+function registerMember(member: FileMember): RegisterMember {
+	const { relation } = member;
+	const documentKey = keyOf(member);
+	if (documentKey !== null) return { relation, documentKey };
+	const { name, birthDate } = secretOf(member);
+	return { relation, documentKey: null, name, birthDate };
 }
 
 /** The registered households that some of the file's are; with members where those of the file have no document. */
@@ -74,7 +75,9 @@ async function findKnown(
 		ofNumber ?? ofHead;
 	const ids = [...new Set(found.flatMap((of) => idOf(of) ?? []))];
 	if (ids.length === 0) return new Map();
-	const compared = found.filter(({ household }) => household.members.some(({ key }) => key === null));
+	const compared = found.filter(({ household }) =>
+		household.members.some(({ documentIndex }) => documentIndex === null)
+	);
 	const [headed, members] = await Promise.all([
 		findHeaded(db.pool, ids),
 		findMembers(db.prisma, keyring, [...new Set(compared.flatMap((of) => idOf(of) ?? []))])

@@ -79,10 +79,15 @@ export class Keyring {
 
 	/** Encrypts a value with the key in use. It can be read back only as belonging to `recordId`. */
 	seal(recordId: string, value: unknown): Sealed {
+		return this.sealText(recordId, JSON.stringify(value));
+	}
+
+	/** The same for a value that is JSON already. */
+	sealText(recordId: string, json: string | Uint8Array): Sealed {
 		const nonce = this.#nextNonce();
 		const cipher = createCipheriv('aes-256-gcm', this.#activeKey, nonce, { authTagLength: TAG });
 		cipher.setAAD(Buffer.from(recordId));
-		const text = cipher.update(JSON.stringify(value), 'utf8');
+		const text = typeof json === 'string' ? cipher.update(json, 'utf8') : cipher.update(json);
 		const rest = cipher.final();
 		return { keyId: this.activeKeyId, ciphertext: Buffer.concat([nonce, cipher.getAuthTag(), text, rest]) };
 	}
@@ -105,7 +110,12 @@ export class Keyring {
 
 	/** The hash under which exactly this text is found again. */
 	blindIndex(text: string): Buffer<ArrayBuffer> {
-		return Buffer.from(new Uint8Array(this.#mac('blind', text)).buffer);
+		return Buffer.from(new Uint8Array(blindIndexOf(this.#indexKey, text)).buffer);
+	}
+
+	/** The key of the look-up hashes, for a thread of this process that makes them (see `blindIndexOf`, `TokenMaker`). */
+	get indexKey(): Uint8Array {
+		return new Uint8Array(this.#indexKey);
 	}
 
 	/** A search token of 64 bits, as PostgreSQL's bigint. */
@@ -164,6 +174,11 @@ export class Keyring {
 	#mac(purpose: string, text: string): Buffer {
 		return createHmac('sha256', this.#indexKey).update(`${purpose}\n${text}`).digest();
 	}
+}
+
+/** The hash under which exactly this text is found again. */
+export function blindIndexOf(indexKey: Uint8Array, text: string): Buffer {
+	return createHmac('sha256', indexKey).update(`blind\n${text}`).digest();
 }
 
 /** What the key of the look-up hashes is recorded under. */

@@ -1,6 +1,8 @@
 import { createCipheriv, createHmac, type Cipher } from 'node:crypto';
 
 const BLOCK = 16;
+/** Bytes of a token. */
+const TOKEN = 8;
 /** Bytes of text that fit into one block: the last is for the mark of its end. */
 const LONGEST = BLOCK - 1;
 const END = 0x80;
@@ -46,7 +48,7 @@ export class TokenMaker {
 	readonly #kept = new Map<string, bigint>();
 
 	/** Both keys are made from the index key, each for its own purpose. */
-	constructor(indexKey: Buffer) {
+	constructor(indexKey: Uint8Array) {
 		const keyFor = (purpose: string) => createHmac('sha256', indexKey).update(`key\n${purpose}`).digest();
 		// Blocks of ECB do not depend on each other, so one cipher serves all calls.
 		this.#blocks = createCipheriv('aes-256-ecb', keyFor('short search tokens'), null).setAutoPadding(false);
@@ -55,12 +57,19 @@ export class TokenMaker {
 
 	/** The token of each text. */
 	tokens(texts: readonly string[]): bigint[] {
+		const bytes = this.bytes(texts);
+		return texts.map((_, at) => bytes.readBigInt64BE(at * TOKEN));
+	}
+
+	/** The tokens as bytes, eight each. */
+	bytes(texts: readonly string[]): Buffer {
 		const blocks = Buffer.alloc(texts.length * BLOCK);
 		const long: number[] = [];
 		for (let at = 0; at < texts.length; at++) if (!padBlock(texts[at]!, blocks, at * BLOCK)) long.push(at);
 		const hashed = this.#blocks.update(blocks);
-		const made = texts.map((_, at) => hashed.readBigInt64BE(at * BLOCK));
-		for (const at of long) made[at] = this.#longToken(texts[at]!);
+		const made = Buffer.allocUnsafe(texts.length * TOKEN);
+		for (let at = 0; at < texts.length; at++) hashed.copy(made, at * TOKEN, at * BLOCK, at * BLOCK + TOKEN);
+		for (const at of long) made.writeBigInt64BE(this.#longToken(texts[at]!), at * TOKEN);
 		return made;
 	}
 

@@ -2,14 +2,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Need, PersonSecret, Relation } from '#domain/people/person.ts';
+import type { Need, Relation } from '#domain/people/person.ts';
 import type { CopyRows } from '../db/copy-rows.ts';
 import type { Keyring } from '../people/keyring.ts';
 import { personRecordId } from './people.ts';
 
 /* The register's bulk way: look-ups by the thousand, and COPY. */
 
-/** Where those are registered whose documents these are. By the document's hash, in base64. */
+/** Where those are registered whose documents these are. By the document's hash, as a latin1 text. */
 export async function findHouseholdsOfDocuments(
 	db: Pick<pg.ClientBase, 'query'>,
 	indexes: readonly Buffer[]
@@ -19,10 +19,10 @@ export async function findHouseholdsOfDocuments(
 		text: 'SELECT document_index AS index, household_id AS "householdId" FROM person WHERE document_index = ANY ($1::bytea[])',
 		values: [indexes]
 	});
-	return new Map(rows.map(({ index, householdId }) => [index.toString('base64'), householdId]));
+	return new Map(rows.map(({ index, householdId }) => [index.toString('latin1'), householdId]));
 }
 
-/** The households that came in under these numbers before. By the number's hash, in base64. */
+/** The households that came in under these numbers before. By the number's hash, as a latin1 text. */
 export async function findHouseholdsOfNumbers(
 	db: Pick<pg.ClientBase, 'query'>,
 	indexes: readonly Buffer[]
@@ -32,7 +32,7 @@ export async function findHouseholdsOfNumbers(
 		text: 'SELECT number_index AS index, household_id AS "householdId" FROM household_number WHERE number_index = ANY ($1::bytea[])',
 		values: [indexes]
 	});
-	return new Map(rows.map(({ index, householdId }) => [index.toString('base64'), householdId]));
+	return new Map(rows.map(({ index, householdId }) => [index.toString('latin1'), householdId]));
 }
 
 /** Which households have a head. */
@@ -108,9 +108,11 @@ export interface BulkPerson {
 	relation: Relation;
 	needs: Need[];
 	mayBeFound: boolean;
-	secret: PersonSecret;
+	/** The `PersonSecret`, as JSON. */
+	secret: Uint8Array;
 	documentIndex: Buffer | null;
-	tokens: bigint[];
+	/** Search tokens, eight bytes each. */
+	tokens: Uint8Array;
 	scopeCodes: readonly string[];
 }
 
@@ -120,7 +122,7 @@ const COLUMN_COUNT = 12;
 
 /** Encrypts a person and puts the row among the others. */
 export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, registeredAt: Date): void {
-	const { keyId, ciphertext } = keyring.seal(personRecordId(person.id), person.secret);
+	const { keyId, ciphertext } = keyring.sealText(personRecordId(person.id), person.secret);
 	rows
 		.row(COLUMN_COUNT)
 		.uuid(person.id)

@@ -52,19 +52,15 @@ const NO_REASON = '户册中无证件';
 
 /** Checks a row by itself: what is wrong with which column, and how to mend it. */
 export function checkRow(number: number, row: RowReader, context: RowContext): CheckedRow {
-	const householdNo = row.field(
-		'householdNo',
-		row.code('householdNo'),
-		HouseholdNo,
-		'最多 40 个字',
-		'at most 40 characters'
-	);
+	const householdNo = row.line('householdNo', row.code('householdNo'), 40, HouseholdNo);
 	if (householdNo === '')
 		row.fail('householdNo', '请填写户编号，同一户填同一个编号', 'give the household’s number, the same for all in it');
-	const name = row.field('name', row.text('name'), PersonName, '最多 60 个字', 'at most 60 characters');
-	if (row.text('name') === '') row.fail('name', '请填写姓名', 'give the name');
-	const isHead = row.text('relation') === '' && name !== '' && row.text('headName') === name;
-	const relation = isHead ? 'head' : readRelation(row.text('relation'));
+	const written = row.text('name');
+	const name = row.line('name', written, 60, PersonName);
+	if (written === '') row.fail('name', '请填写姓名', 'give the name');
+	const relationWord = row.text('relation');
+	const isHead = relationWord === '' && name !== '' && row.text('headName') === name;
+	const relation = isHead ? 'head' : readRelation(relationWord);
 	if (relation === null)
 		row.fail(
 			'relation',
@@ -74,7 +70,7 @@ export function checkRow(number: number, row: RowReader, context: RowContext): C
 	const place = placeOf(row, context.places);
 	const document = documentOf(row, context.now);
 	const facts = factsOf(row, document, context.today);
-	const address = row.field('address', row.text('address'), Address, '最多 120 个字', 'at most 120 characters');
+	const address = row.line('address', row.text('address'), 120, Address);
 	const { needs, needNote } = needsIn(row);
 	const phone = phoneOf(row, 'phone');
 	const nextOfKin = kinOf(row);
@@ -86,7 +82,7 @@ export function checkRow(number: number, row: RowReader, context: RowContext): C
 		householdNo,
 		areaCode: place,
 		relation,
-		name: row.text('name'),
+		name: written,
 		documentNumber: (document && documentNumber(document.document)) ?? '',
 		errors: row.errors,
 		warnings: row.warnings,
@@ -134,13 +130,7 @@ function documentOf(row: RowReader, now: Date): CheckedDocument | null {
 	}
 	const number = row.code('documentNumber');
 	if (kind === 'none') {
-		const reason = row.field(
-			'noDocumentReason',
-			row.text('noDocumentReason'),
-			Note,
-			'最多 200 个字',
-			'at most 200 characters'
-		);
+		const reason = row.line('noDocumentReason', row.text('noDocumentReason'), 200, Note);
 		return { document: { kind, reason: reason === '' ? NO_REASON : reason }, birthDate: null, sex: null };
 	}
 	if (number === '') {
@@ -212,19 +202,13 @@ function phoneOf(row: RowReader, key: 'phone' | 'kinPhone'): string {
 }
 
 function kinOf(row: RowReader): PersonSecret['nextOfKin'] {
-	const name = row.field('kinName', row.text('kinName'), PersonName, '最多 60 个字', 'at most 60 characters');
+	const name = row.line('kinName', row.text('kinName'), 60, PersonName);
 	const phone = phoneOf(row, 'kinPhone');
 	if (name === '') {
 		if (phone !== '' && row.text('kinName') === '')
 			row.fail('kinName', '填了联系人电话，请填联系人姓名', 'give the name that belongs to the telephone number');
 		return null;
 	}
-	const relation = row.field(
-		'kinRelation',
-		row.text('kinRelation'),
-		KinRelation,
-		'最多 20 个字',
-		'at most 20 characters'
-	);
+	const relation = row.line('kinRelation', row.text('kinRelation'), 20, KinRelation);
 	return { name, phone, relation };
 }

@@ -7,7 +7,7 @@ import { mapColumns, type PeopleColumns } from './columns.ts';
 import { RowReader } from './row-reader.ts';
 
 /** A household of the file: its members without errors, its head among them. */
-export interface FileHousehold {
+export interface CheckedHousehold {
 	/** As the file numbers it, within its village. */
 	no: string;
 	areaCode: string;
@@ -41,7 +41,7 @@ const detached = (text: string) => Buffer.from(text).toString();
 export class HouseholdReader implements RowSink {
 	readonly #limits: TableLimits;
 	readonly #context: RowContext;
-	readonly #take: (household: FileHousehold) => void;
+	readonly #take: (household: CheckedHousehold) => void;
 	readonly #first: { number: number; cells: Cell[] }[] = [];
 	#columns: PeopleColumns | null = null;
 	#household: CheckedRow[] = [];
@@ -56,7 +56,7 @@ export class HouseholdReader implements RowSink {
 	constructor(
 		limits: TableLimits,
 		context: RowContext,
-		take: (household: FileHousehold) => void,
+		take: (household: CheckedHousehold) => void,
 		settle: () => Promise<void> | undefined
 	) {
 		this.#limits = limits;

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { REGISTER_BYTES, REGISTER_ROWS } from '#domain/people/import-people.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { fileProblem, TABLE_LIMITS, type TableLimits, type TableSource } from '../table.ts';
-import type { FileHousehold, RegisterReading } from './household-reader.ts';
+import type { RegisterReading } from './household-reader.ts';
 import type { PeopleMessage, PeopleWork } from './people-worker.ts';
+import { unpack, type FileHousehold } from './wire.ts';
 
 const bootstrap = new URL('../typescript-worker.mjs', import.meta.url);
 const module = new URL('./people-worker.ts', import.meta.url).href;
@@ -50,7 +51,7 @@ export async function readRegister(
 					taken.then(() => resolve({ source, reading }), reject);
 				} else
 					taken = taken.then(async () => {
-						await take(JSON.parse(message.json) as FileHousehold[]);
+						await take(unpack(message.wire));
 						worker.postMessage('taken');
 					});
 				taken.catch(reject);

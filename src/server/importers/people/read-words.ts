@@ -24,7 +24,7 @@ const RELATIONS: Readonly<Record<string, Relation>> = Object.fromEntries(
 
 /** How somebody stands to the head; a word that is not known is some other relation. Null when nothing is written. */
 export function readRelation(text: string): Relation | null {
-	return text === '' ? null : (RELATIONS[text.toLowerCase()] ?? 'other');
+	return text === '' ? null : (RELATIONS[text] ?? RELATIONS[text.toLowerCase()] ?? 'other');
 }
 
 const DOCUMENTS: Readonly<Record<string, IdentityDocument['kind']>> = Object.fromEntries(
@@ -41,22 +41,35 @@ const DOCUMENTS: Readonly<Record<string, IdentityDocument['kind']>> = Object.fro
 
 /** The kind of document: the ID card when nothing is written. Null for a word that is not known. */
 export function readDocumentKind(text: string): IdentityDocument['kind'] | null {
-	return text === '' ? 'residentId' : (DOCUMENTS[text.toLowerCase().replace(/\s/g, '')] ?? null);
+	if (text === '') return 'residentId';
+	return DOCUMENTS[text] ?? DOCUMENTS[text.toLowerCase().replace(/\s/g, '')] ?? null;
 }
+
+const SEXES: Readonly<Record<string, Sex>> = {
+	男: 'male',
+	男性: 'male',
+	m: 'male',
+	male: 'male',
+	女: 'female',
+	女性: 'female',
+	f: 'female',
+	female: 'female'
+};
 
 /** The sex: null when nothing is written, undefined when it is not understood. */
 export function readSex(text: string): Sex | null | undefined {
 	if (text === '') return null;
-	if (/^(男|男性|m|male)$/i.test(text)) return 'male';
-	return /^(女|女性|f|female)$/i.test(text) ? 'female' : undefined;
+	return SEXES[text] ?? SEXES[text.toLowerCase()];
 }
 
-const YES = /^(是|有|同意|对|√|✓|✔|1|y|yes|true)$/i;
-const NO = /^(|否|无|没有|不同意|不|×|x|0|n|no|false|\/|-|—)$/i;
+const YES = new Set('是 有 同意 对 √ ✓ ✔ 1 y yes true'.split(' '));
+const NO = new Set(['', ...'否 无 没有 不同意 不 × x 0 n no false / - —'.split(' ')]);
 
 /** Yes or no; null when it is something else, which for a need says more than yes. */
 export function readYes(text: string): boolean | null {
-	return YES.test(text) ? true : NO.test(text) ? false : null;
+	if (NO.has(text)) return false;
+	const word = text.toLowerCase();
+	return YES.has(word) ? true : NO.has(word) ? false : null;
 }
 
 /**

@@ -4,6 +4,9 @@ import { codeText, plainText } from '../cell-text.ts';
 import type { Cell } from '../table.ts';
 import { ALL_COLUMNS, type ColumnKey, type PeopleColumns } from './columns.ts';
 
+/** Texts of which it is plain that a line of text may hold them: looking is quicker than the rule. */
+const PLAIN = /^[\u4e00-\u9fff\w·]*$/;
+
 /** Reads the cells of one row by column, and gathers what is wrong with them. */
 export class RowReader {
 	readonly errors: RowIssue[] = [];
@@ -44,6 +47,12 @@ export class RowReader {
 
 	warn(key: ColumnKey, zh: string, en: string): void {
 		this.warnings.push({ column: this.headerOf(key), zh, en });
+	}
+
+	/** A line of text, as `line(most)` takes it. */
+	line(key: ColumnKey, text: string, most: number, schema: z.ZodType<string>): string {
+		if (text.length <= most && PLAIN.test(text)) return text;
+		return this.field(key, text, schema, `最多 ${most} 个字`, `at most ${most} characters`);
 	}
 
 	/** A text as a field of the register takes it; empty where it cannot be taken, which is told. */

@@ -72,7 +72,7 @@ async function registerFrom(app: App, tx: Tx, { actor, now }: CommandContext, en
 	const { name, document } = entry.secret;
 	const [householdId, personId, homeCode] = [newId(), newId(), entry.areaCode];
 	const member = { personId, name, document, relation: 'head' as const, mayBeFound: false };
-	const blank = { sex: null, birthDate: null, phone: '', needs: [], needNote: '', address: '', nextOfKin: null };
+	const blank = { sex: null, birthDate: null, phone: '', needs: [], needNote: '', nextOfKin: null };
 	const input = { householdId, homeCode, members: [{ ...member, ...blank }] };
 	const persons = accept(decideRegisterHousehold(input, now));
 	const registration = { actor, countyCode: app.countyCode, householdId, homeCode, registeredAt: now, persons };
