@@ -130,10 +130,6 @@ export function personsOf(householdId: string, newId: () => string, family: read
 	}));
 }
 
-/** Keys under which the members of a family are found, by their documents. */
-export const documentKeysOf = (family: readonly FamilyMember[]): string[] =>
-	family.flatMap(({ number }) => (number === null ? [] : [documentKey({ kind: 'residentId', number })!]));
-
 /** An event with an open shelter for each of these points; gives the areas they are in. */
 async function openShelters(db: Database, eventId: string, pointIds: readonly string[]): Promise<string[]> {
 	await db.pool.query(

@@ -5,8 +5,3 @@ export function homeName(code: string, outside: (code: string) => string): strin
 	countyAreas.ask();
 	return countyAreas.homeName(code) ?? outside(code);
 }
-
-/** The village's own name, for a list under its township. */
-export function villageName(code: string, outside: (code: string) => string): string {
-	return homeName(code, outside).split(' · ').at(-1) ?? code;
-}

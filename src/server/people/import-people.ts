@@ -31,26 +31,6 @@ export type ImportHost = Executor & { keyring: Keyring };
 
 const MOST_SHOWN = 500;
 
-/** Reads a register's file and says what taking it in would do. Writes nothing. */
-export async function previewPeople(
-	host: ImportHost,
-	{ actor, now }: Pick<CommandContext, 'actor' | 'now'>,
-	bytes: Uint8Array
-): Promise<RegisterPreview> {
-	const tally = new Tally();
-	const [areas, before] = await Promise.all([
-		findAreas(host.db.pool, actor.areaCode),
-		findImport(host.db.pool, sha256Of(bytes))
-	]);
-	const work = { bytes, areas, ownArea: actor.areaCode, now, indexKey: host.keyring.indexKey };
-	const { source, reading } = await readRegister(work, async (households) => {
-		for (const joined of await joinHouseholds(host, households)) tally.take(joined);
-	});
-	const { sheet, encoding } = source;
-	const { ignoredColumns } = reading;
-	return { ...tally.counts(reading), sheet, encoding, ignoredColumns, issues: tally.issues(reading), before };
-}
-
 /**
  * Takes in a register's file as one command and one transaction: all rows or, in mode `valid`, those without errors.
  * The file is read in a thread of its own; while one batch is written, the next is checked, encrypted and hashed.
