@@ -56,6 +56,14 @@ const allSteps = [
 	{ zh: '无用代码', en: 'dead code', name: 'dead-code', command: program('knip') },
 	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit'), count: countVitest },
 	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },
+	{
+		zh: '模拟：掉线、重发、断电的平板',
+		en: 'simulation',
+		name: 'sim',
+		command: vitest('sim'),
+		env: { ANLAN_SIM_SEEDS: '2' },
+		count: countVitest
+	},
 	{ zh: '构建', en: 'build', name: 'build', command: [node, inRoot('scripts/build.mjs')] },
 	{
 		zh: '浏览器测试',

@@ -32,5 +32,5 @@ test.concurrent.each(Array.from({ length: SEEDS }, (_, at) => FIRST + at))(
 				`seed ${seed} (again: npm run test:sim -- --seeds 1 --from ${seed})\n\n${faults.slice(0, 20).join('\n')}\n\n${trace.join('\n')}`
 			);
 	},
-	180_000
+	600_000
 );
