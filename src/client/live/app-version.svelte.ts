@@ -21,7 +21,9 @@ class AppVersion {
 		if (import.meta.env.DEV || this.#registration || !('serviceWorker' in navigator)) return;
 		// At the first visit there is nothing older that could be replaced.
 		const isFirst = navigator.serviceWorker.controller === null;
-		const registration = await navigator.serviceWorker.register('/service-worker.js');
+		// A browser that keeps nothing (a private window, say) refuses; the pages then work as long as there is a network.
+		const registration = await navigator.serviceWorker.register('/service-worker.js').catch(() => null);
+		if (!registration) return;
 		this.#registration = registration;
 		if (registration.waiting && !isFirst) this.#isNewer = true;
 		registration.addEventListener('updatefound', () => {
