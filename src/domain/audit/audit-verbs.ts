@@ -51,6 +51,8 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'roster.import': { zh: '导入重点对象名册', en: 'Roster imported' },
 	'roster.seek': { zh: '查找名册中的人员', en: 'People of a roster looked for' },
 	'roster.decide': { zh: '确认名册人员', en: 'Roster entry decided' },
+	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
+	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 

@@ -9,11 +9,8 @@ export type Decimal = string;
 const MAX_WHOLE = 30;
 const MAX_FRACTION = 20;
 
-interface Scaled {
-	/** The number times ten to the power of `scale`. */
-	units: bigint;
-	scale: number;
-}
+/** Figures this short, this many at a time, add up exactly as whole numbers of the machine, and much faster. */
+const SHORT = { length: 10, places: 2, figures: 1_000 };
 
 /** The canonical form of a plain decimal text (`+007.50` → `7.5`); null when it is none. */
 export function decimalOf(text: string): Decimal | null {
@@ -33,14 +30,23 @@ export function placesOf(figure: Decimal): number {
 
 /** The sum of figures; 0 for none. */
 export function addDecimals(figures: readonly Decimal[]): Decimal {
-	const scale = Math.max(0, ...figures.map(placesOf));
-	return written({ units: figures.reduce((sum, figure) => sum + unitsAt(figure, scale), 0n), scale });
+	const scale = figures.reduce((most, figure) => Math.max(most, placesOf(figure)), 0);
+	if (areShort(figures, scale)) {
+		let units = 0;
+		for (const figure of figures) units += shortUnitsAt(figure, scale);
+		return written(units, scale);
+	}
+	return written(
+		figures.reduce((sum, figure) => sum + unitsAt(figure, scale), 0n),
+		scale
+	);
 }
 
 /** `a − b`. */
 export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
 	const scale = Math.max(placesOf(a), placesOf(b));
-	return written({ units: unitsAt(a, scale) - unitsAt(b, scale), scale });
+	if (areShort([a, b], scale)) return written(shortUnitsAt(a, scale) - shortUnitsAt(b, scale), scale);
+	return written(unitsAt(a, scale) - unitsAt(b, scale), scale);
 }
 
 /** Below 0 when `a` is less than `b`, 0 when they are equal, above 0 when it is more. */
@@ -71,14 +77,32 @@ export function formatDecimal(figure: Decimal, places = 0): string {
 	return `${sign}${grouped}${shown === '' ? '' : `.${shown}`}`;
 }
 
-function unitsAt(figure: Decimal, scale: number): bigint {
-	const [whole = '0', fraction = ''] = sizeOf(figure).split('.');
-	const units = BigInt(whole + fraction.padEnd(scale, '0'));
-	return figure.startsWith('-') ? -units : units;
+function areShort(figures: readonly Decimal[], scale: number): boolean {
+	const { length, places, figures: most } = SHORT;
+	return scale <= places && figures.length <= most && figures.every((figure) => figure.length <= length);
 }
 
-function written({ units, scale }: Scaled): Decimal {
-	const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+/** The number times ten to the power of `scale`, for short figures. */
+function shortUnitsAt(figure: Decimal, scale: number): number {
+	return Number(digitsAt(figure, scale));
+}
+
+/** The number times ten to the power of `scale`. */
+function unitsAt(figure: Decimal, scale: number): bigint {
+	return BigInt(digitsAt(figure, scale));
+}
+
+function digitsAt(figure: Decimal, scale: number): string {
+	const point = figure.indexOf('.');
+	if (point < 0) return figure + '0'.repeat(scale);
+	return figure.slice(0, point) + figure.slice(point + 1).padEnd(scale, '0');
+}
+
+function written(units: bigint | number, scale: number): Decimal {
+	const text = String(units);
+	if (scale === 0) return text;
+	const isNegative = text.startsWith('-');
+	const digits = (isNegative ? text.slice(1) : text).padStart(scale + 1, '0');
 	const cut = digits.length - scale;
-	return decimalOf(`${units < 0n ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`) ?? '0';
+	return decimalOf(`${isNegative ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`) ?? '0';
 }

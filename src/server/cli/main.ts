@@ -3,6 +3,7 @@ import { describeProblem, ProblemError } from '#domain/shared/problems.ts';
 import { reportFailure } from '../start-failure.ts';
 import { registerBackup } from './backup.ts';
 import { registerDemo } from './demo.ts';
+import { registerImport } from './import.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerPeopleKeys } from './people-keys.ts';
 import { registerRestore } from './restore.ts';
@@ -27,6 +28,7 @@ for (const register of [
 	registerBackup,
 	registerRestore,
 	registerDemo,
+	registerImport,
 	registerVerify,
 	registerPeopleKeys
 ])

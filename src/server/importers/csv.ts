@@ -54,7 +54,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits): Table {
 		}
 	});
 	if (refusal) throw refusal;
-	return collector.table({ format: 'csv', sheet: null, encoding });
+	return collector.table({ format: 'csv', sheet: null, encoding, merged: [] });
 }
 
 function separatorOf(text: string): string {

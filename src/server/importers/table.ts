@@ -10,6 +10,8 @@ export type CellKind = 'empty' | 'text' | 'number' | 'date' | 'boolean' | 'error
 export interface Cell {
 	kind: CellKind;
 	text: string;
+	/** A formula: what it last came to may be out of date. */
+	isFormula?: true;
 }
 
 export interface TableRow {
@@ -25,8 +27,12 @@ export interface Table {
 	sheet: string | null;
 	/** Encoding a CSV file was read as. */
 	encoding: string | null;
+	/** The header's row in the file, from 1. */
+	headerRow: number;
 	header: string[];
 	rows: TableRow[];
+	/** Merged ranges as the file names them (`A5:A9`), at most 20; each is one cell with a value and others without. */
+	merged: string[];
 }
 
 /** Caps on what is read; a file beyond one is refused, never read in part. */
@@ -96,13 +102,14 @@ export class RowCollector {
 	 *
 	 * @throws FileRefusal when there is no header at all
 	 */
-	table(source: Pick<Table, 'format' | 'sheet' | 'encoding'>): Table {
+	table(source: Pick<Table, 'format' | 'sheet' | 'encoding' | 'merged'>): Table {
 		const [first, second] = this.rows;
 		if (!first) throw new FileRefusal('文件是空的', 'it is empty');
 		const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
 		const headerRow = isTitle ? second : first;
 		return {
 			...source,
+			headerRow: headerRow.number,
 			header: headerRow.cells.map((cell) => cell.text.trim()),
 			rows: this.rows.slice(isTitle ? 2 : 1)
 		};

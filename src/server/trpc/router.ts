@@ -4,6 +4,7 @@ import { areasRouter } from './areas/router.ts';
 import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
 import { eventsRouter } from './events/router.ts';
+import { historyRouter } from './history/router.ts';
 import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
 	changes: changesRouter,
 	counts: countsRouter,
 	events: eventsRouter,
+	history: historyRouter,
 	households: householdsRouter,
 	live: liveRouter,
 	people: peopleRouter,

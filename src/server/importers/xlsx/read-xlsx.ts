@@ -12,6 +12,6 @@ export async function readXlsx(bytes: Uint8Array, limits: TableLimits): Promise<
 	const dateStyles = stylesPath ? await readDateStyles(parts, stylesPath) : new Set<number>();
 	const strings = sharedStringsPath ? await readSharedStrings(parts, sharedStringsPath, limits) : [];
 	const collector = new RowCollector(limits);
-	await readSheet(parts, sheetPath, { strings, dateStyles, isDate1904, limits }, collector);
-	return collector.table({ format: 'xlsx', sheet: sheetName, encoding: null });
+	const merged = await readSheet(parts, sheetPath, { strings, dateStyles, isDate1904, limits }, collector);
+	return collector.table({ format: 'xlsx', sheet: sheetName, encoding: null, merged });
 }

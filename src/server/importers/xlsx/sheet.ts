@@ -13,14 +13,17 @@ export interface SheetContext {
 }
 
 const EMPTY: Cell = { kind: 'empty', text: '' };
+const MAX_MERGED = 20;
+/** Short cells repeat a lot; up to this many different ones are kept once, however often they stand in the sheet. */
+const MAX_SHARED = 20_000;
 
-/** Reads the rows of a sheet into the collector, as they are unpacked. */
+/** Reads the rows of a sheet into the collector, as they are unpacked; answers the first of its merged ranges. */
 export async function readSheet(
 	parts: ZipParts,
 	path: string,
 	context: SheetContext,
 	collector: RowCollector
-): Promise<void> {
+): Promise<string[]> {
 	const { limits } = context;
 	let rowNumber = 0;
 	let cells: Cell[] = [];
@@ -28,9 +31,19 @@ export async function readSheet(
 	let cell = { type: 'n', style: 0, value: '', hasFormula: false, hasValue: false };
 	let isValue = false;
 	let phonetic = 0;
+	const merged: string[] = [];
+	const shared = new Map<string, Cell>();
+	const once = (read: Cell): Cell => {
+		if (read.text.length > 24) return read;
+		const key = `${read.kind}${read.isFormula ? '=' : ' '}${read.text}`;
+		const known = shared.get(key);
+		if (known === undefined && shared.size < MAX_SHARED) shared.set(key, read);
+		return known ?? read;
+	};
 	await readXml(parts, path, {
 		open(name, attributes) {
-			if (name === 'row') {
+			if (name === 'mergeCell' && merged.length < MAX_MERGED) merged.push((attributes.ref ?? '').slice(0, 30));
+			else if (name === 'row') {
 				rowNumber = Number(attributes.r ?? rowNumber + 1);
 				cells = [];
 				column = 0;
@@ -59,7 +72,7 @@ export async function readSheet(
 			if (name === 'v' || name === 't') isValue = false;
 			else if (name === 'rPh') phonetic--;
 			else if (name === 'c') {
-				const read = readCell(cell, context);
+				const read = once(readCell(cell, context));
 				// A cell beyond any allowed column is noticed when it holds something; until then it costs nothing.
 				const at = Math.min(column, limits.columns + 1) - 1;
 				if (read.kind === 'empty') return;
@@ -68,6 +81,7 @@ export async function readSheet(
 			} else if (name === 'row') collector.add(rowNumber, cells);
 		}
 	});
+	return merged;
 }
 
 /** The number of a cell's column from its reference: `A1` → 1, `AB7` → 28. */
@@ -81,7 +95,12 @@ function columnOf(reference: string): number {
 	return column;
 }
 
-function readCell(
+function readCell(of: Parameters<typeof readValue>[0], context: SheetContext): Cell {
+	const cell = readValue(of, context);
+	return of.hasFormula && cell.kind !== 'empty' ? { ...cell, isFormula: true } : cell;
+}
+
+function readValue(
 	{
 		type,
 		style,

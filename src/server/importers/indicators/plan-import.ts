@@ -1,0 +1,69 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { EventKind } from '#domain/events/event.ts';
+import type { TotalCheck } from '#domain/history/import-indicators.ts';
+import { matchKind } from '#domain/history/match-kind.ts';
+import { checkFigures, type Break } from '#domain/reports/check-figures.ts';
+import type { DivisionNames } from '../../areas/division-names.ts';
+import { tidyName } from '../../areas/short-names.ts';
+import type { Table } from '../table.ts';
+import { checkTotals } from './check-totals.ts';
+import { matchAreas, type MatchedArea, type RememberedNames } from './match-areas.ts';
+import { readRows, type GivenFile, type GivenRow } from './read-rows.ts';
+
+/** A row with what its names stand for and the rules it breaks. The figures are as given. */
+export interface PlannedRow extends GivenRow {
+	matched: MatchedArea;
+	eventKind: EventKind | null;
+	/** Sums up the rows indented below it. */
+	isAggregate: boolean;
+	breaks: Break[];
+}
+
+export interface ImportPlan extends Omit<GivenFile, 'rows'> {
+	sheet: string | null;
+	encoding: string | null;
+	rows: PlannedRow[];
+	checks: TotalCheck[];
+}
+
+/** What rows are read with. */
+export interface ImportKnowledge {
+	names: DivisionNames;
+	rememberedAreas: RememberedNames;
+	/** Kinds that people said names stand for, by the name without blanks. */
+	rememberedKinds: ReadonlyMap<string, EventKind>;
+}
+
+const ROWS_AT_ONCE = 200;
+
+/**
+ * Plans the import of an export: every row with its area, kind and breaks. Nothing is repaired.
+ *
+ * @throws FileRefusal when the header is not the catalogue's
+ */
+export async function planImport(table: Table, knowledge: ImportKnowledge): Promise<ImportPlan> {
+	const file = await readRows(table);
+	const areas = await matchAreas(file.rows, knowledge.names, knowledge.rememberedAreas);
+	const kinds = new Map<string, EventKind | null>();
+	const kindOf = (name: string): EventKind | null => {
+		const key = tidyName(name);
+		const kind = kinds.get(key) ?? knowledge.rememberedKinds.get(key) ?? matchKind(name);
+		kinds.set(key, kind);
+		return kind;
+	};
+	const checks = checkTotals(file);
+	// Where 合计 adds up over all rows, deeper names are rows of their own; otherwise they are parts of the row above.
+	const isNested = checks.every(({ over }) => over !== 'all');
+	const rows: PlannedRow[] = [];
+	for (const [at, row] of file.rows.entries()) {
+		if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breathe();
+		rows.push({
+			...row,
+			matched: areas[at] as MatchedArea,
+			eventKind: kindOf(row.kind),
+			isAggregate: isNested && (file.rows[at + 1]?.indent ?? -1) > row.indent,
+			breaks: checkFigures(row.figures)
+		});
+	}
+	return { ...file, sheet: table.sheet, encoding: table.encoding, rows, checks };
+}

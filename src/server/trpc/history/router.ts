@@ -1,0 +1,9 @@
+import { router } from '../trpc.ts';
+import { find } from './find.ts';
+import { imports } from './imports.ts';
+import { load } from './load.ts';
+import { mapName } from './map-name.ts';
+import { pivot } from './pivot.ts';
+import { preview } from './preview.ts';
+
+export const historyRouter = router({ find, imports, load, mapName, pivot, preview });
