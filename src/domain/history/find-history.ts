@@ -75,3 +75,12 @@ export interface Pivot {
 	/** Rows that were summed. */
 	rows: number;
 }
+
+/** Loaded statistics handed out in the layout they came in: a whole import, or the rows that fit. */
+export const ExportHistoryInput = z.object({
+	...HistoryFilter.shape,
+	importId: Id.nullable().default(null),
+	/** `csv` carries HXL tags. */
+	format: z.enum(['xlsx', 'csv'])
+});
+export type ExportHistoryInput = z.infer<typeof ExportHistoryInput>;

@@ -10,8 +10,9 @@ import { migrate } from '../db/migrate.ts';
 import { postgresLog } from '../db/postgres-log.ts';
 import { withDatabase } from '../db/with-database.ts';
 import { loadPlanned, type LoadedAnswer } from '../history/load-file.ts';
-import { EXPORT_LIMITS, planFile, type PlannedFile } from '../history/plan-file.ts';
+import { planFile, type PlannedFile } from '../history/plan-file.ts';
 import { describePreview, previewJson } from '../history/print-preview.ts';
+import { EXPORT_LIMITS } from '../importers/indicators/read-export.ts';
 import { newId } from '../new-id.ts';
 import { publishLogs } from '../repositories/logs.ts';
 import { StartFailure } from '../start-failure.ts';
@@ -71,7 +72,7 @@ async function load(url: string, path: string, bytes: Buffer, { json, check }: I
 	const db = openDatabase(url, { max: 2 });
 	try {
 		await checkInstallation(db, county);
-		const planned = await planFile(db.prisma, bytes);
+		const planned = await planFile(db, bytes);
 		const loaded = check ? null : await loadUnlessWrong(db, county, path, bytes, planned);
 		process.stdout.write(
 			json

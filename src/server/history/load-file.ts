@@ -29,7 +29,7 @@ interface LoadCommand {
  */
 export async function loadFile(host: Executor, context: CommandContext, command: LoadCommand): Promise<LoadedAnswer> {
 	requireCovered(context.actor, { areas: [host.countyCode] });
-	const file = await planFile(host.db.prisma, command.bytes);
+	const file = await planFile(host.db, command.bytes);
 	return loadPlanned(host, context, command, file);
 }
 
@@ -38,7 +38,7 @@ export async function loadPlanned(
 	host: Executor,
 	context: CommandContext,
 	{ operationId, fileName, bytes }: LoadCommand,
-	{ plan, rows, preview }: PlannedFile
+	{ rows, totals, preview }: PlannedFile
 ): Promise<LoadedAnswer> {
 	requireReadable(preview);
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -48,7 +48,7 @@ export async function loadPlanned(
 		const id = effect.added > 0 ? newId() : null;
 		if (id !== null) {
 			await insertRows(tx, id, rows);
-			await insertImport(tx, context, { id, fileName, sha256, preview: { ...preview, effect }, totals: plan.totals });
+			await insertImport(tx, context, { id, fileName, sha256, preview: { ...preview, effect }, totals });
 		}
 		const answer = { importId: id, ...effect };
 		return {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { IndicatorPreview } from '#domain/history/import-indicators.ts';
 import type { EventKind } from '#domain/events/event.ts';
 import type { CommandContext } from '../commands/execute.ts';
@@ -63,13 +64,11 @@ export async function findImports(db: Pick<Database['prisma'], 'historyImport'>)
 }
 
 /** What people said names stand for: the newest version of each. */
-export async function findNames(db: Pick<Database['prisma'], 'historyName'>) {
-	const said = await db.historyName.findMany({
-		distinct: ['what', 'key'],
-		orderBy: [{ what: 'asc' }, { key: 'asc' }, { version: 'desc' }],
-		select: { what: true, key: true, target: true }
-	});
-	const of = (what: string) => said.filter((one) => one.what === what).map(({ key, target }) => [key, target] as const);
+export async function findNames(pool: pg.Pool) {
+	const { rows } = await pool.query<{ what: string; key: string; target: string }>(
+		'SELECT DISTINCT ON (what, key) what, key, target FROM history_name ORDER BY what, key, version DESC'
+	);
+	const of = (what: string) => rows.filter((one) => one.what === what).map(({ key, target }) => [key, target] as const);
 	return {
 		rememberedAreas: new Map(of('area')),
 		rememberedKinds: new Map(of('kind')) as Map<string, EventKind>

@@ -1,66 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { ImportEffect } from '#domain/history/import-indicators.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { Prisma } from '../db/generated/client.ts';
-import type { PlannedRow } from '../importers/indicators/plan-import.ts';
-import { newId } from '../new-id.ts';
+import type { StoredRow } from '../importers/indicators/stored-row.ts';
 
-/** A planned row with what tells it from others. */
-export interface StoredRow {
-	id: string;
-	row_number: number;
-	hash: string;
-	occurrence: number;
-	subject_hash: string | null;
-	area_name: string;
-	kind_name: string;
-	parent_name: string;
-	time_text: string;
-	area_code: string | null;
-	event_kind: string | null;
-	started_on: string | null;
-	is_aggregate: boolean;
-	figures: Record<string, string>;
-	breaks: number;
-}
-
-/** A piece of rows as JSON stays below a megabyte. */
-const ROWS_AT_ONCE = 250;
+/** Rows of one statement: small pieces keep what is on its way small. */
+const ROWS_AT_ONCE = 64;
 
 const COLUMNS = Prisma.raw(`(id uuid, row_number int, hash text, occurrence int, subject_hash text, area_name text,
 	kind_name text, parent_name text, time_text text, area_code text, event_kind text, started_on date,
 	is_aggregate boolean, figures jsonb, breaks int)`);
-
-/**
- * The rows of a plan as they are kept. Two rows are the same when all texts and figures are; equal rows of one file
- * are counted through, so that a file loaded again finds each of them.
- */
-export function storedRows(rows: readonly PlannedRow[]): StoredRow[] {
-	const seen = new Map<string, number>();
-	return rows.map((row) => {
-		const texts = [row.area, row.kind, row.parent, row.time];
-		const hash = sha256([...texts, ...Object.entries(row.figures).sort(([a], [b]) => (a < b ? -1 : 1))]);
-		const occurrence = (seen.get(hash) ?? 0) + 1;
-		seen.set(hash, occurrence);
-		return {
-			id: newId(),
-			row_number: row.number,
-			hash,
-			occurrence,
-			subject_hash: row.day === null ? null : sha256(texts.map((text) => text.trim())),
-			area_name: row.area,
-			kind_name: row.kind,
-			parent_name: row.parent,
-			time_text: row.time,
-			area_code: row.matched.code,
-			event_kind: row.eventKind,
-			started_on: row.day,
-			is_aggregate: row.isAggregate,
-			figures: row.figures,
-			breaks: row.breaks.length
-		};
-	});
-}
 
 /** What loading the rows would do to what is kept already. */
 export async function effectOf(
@@ -111,8 +59,4 @@ export async function insertRows(tx: Tx, importId: string, rows: readonly Stored
 		WHERE old.replaced_by IS NULL
 			AND old.subject_hash IN (SELECT subject_hash FROM history_row WHERE id = ANY (${added}::uuid[]))
 			AND NOT EXISTS (SELECT FROM history_import_row r WHERE r.import_id = ${importId}::uuid AND r.row_id = old.id)`;
-}
-
-function sha256(content: unknown): string {
-	return createHash('sha256').update(JSON.stringify(content)).digest('base64url');
 }

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { EventKind } from '#domain/events/event.ts';
 import type { TotalCheck } from '#domain/history/import-indicators.ts';
 import { matchKind } from '#domain/history/match-kind.ts';
@@ -26,15 +25,17 @@ export interface ImportPlan extends Omit<GivenFile, 'rows'> {
 	checks: TotalCheck[];
 }
 
-/** What rows are read with. */
-export interface ImportKnowledge {
-	names: DivisionNames;
+/** What people said names stand for. */
+export interface RememberedKnowledge {
 	rememberedAreas: RememberedNames;
 	/** Kinds that people said names stand for, by the name without blanks. */
 	rememberedKinds: ReadonlyMap<string, EventKind>;
 }
 
-const ROWS_AT_ONCE = 200;
+/** What rows are read with. */
+export interface ImportKnowledge extends RememberedKnowledge {
+	names: DivisionNames;
+}
 
 /**
  * Plans the import of an export: every row with its area, kind and breaks. Nothing is repaired.
@@ -42,7 +43,7 @@ const ROWS_AT_ONCE = 200;
  * @throws FileRefusal when the header is not the catalogue's
  */
 export async function planImport(table: Table, knowledge: ImportKnowledge): Promise<ImportPlan> {
-	const file = await readRows(table);
+	const file = readRows(table);
 	const areas = await matchAreas(file.rows, knowledge.names, knowledge.rememberedAreas);
 	const kinds = new Map<string, EventKind | null>();
 	const kindOf = (name: string): EventKind | null => {
@@ -54,16 +55,12 @@ export async function planImport(table: Table, knowledge: ImportKnowledge): Prom
 	const checks = checkTotals(file);
 	// Where 合计 adds up over all rows, deeper names are rows of their own; otherwise they are parts of the row above.
 	const isNested = checks.every(({ over }) => over !== 'all');
-	const rows: PlannedRow[] = [];
-	for (const [at, row] of file.rows.entries()) {
-		if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breathe();
-		rows.push({
-			...row,
-			matched: areas[at] as MatchedArea,
-			eventKind: kindOf(row.kind),
-			isAggregate: isNested && (file.rows[at + 1]?.indent ?? -1) > row.indent,
-			breaks: checkFigures(row.figures)
-		});
-	}
+	const rows = file.rows.map((row, at) => ({
+		...row,
+		matched: areas[at] as MatchedArea,
+		eventKind: kindOf(row.kind),
+		isAggregate: isNested && (file.rows[at + 1]?.indent ?? -1) > row.indent,
+		breaks: checkFigures(row.figures)
+	}));
 	return { ...file, sheet: table.sheet, encoding: table.encoding, rows, checks };
 }

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { FileProblem } from '#domain/history/import-indicators.ts';
 import { readOccurrence } from '#domain/history/occurrence.ts';
 import type { Decimal } from '#domain/reports/decimal.ts';
@@ -36,17 +35,13 @@ export interface GivenFile {
 
 const TOTAL = /^(合计|总计|全国合计|全省合计|全市合计|全县合计)$/;
 const MAX_PROBLEMS = 100;
-const ROWS_AT_ONCE = 500;
 
 /**
  * Reads the rows of an export.
  *
  * @throws FileRefusal when the header is not the catalogue's
  */
-export async function readRows(
-	table: Table,
-	catalogue: readonly Indicator[] = NATIONAL_INDICATORS
-): Promise<GivenFile> {
+export function readRows(table: Table, catalogue: readonly Indicator[] = NATIONAL_INDICATORS): GivenFile {
 	const columns = mapColumns(table, catalogue);
 	const file: GivenFile = { rows: [], totals: [], columns, problems: [], problemCount: 0, noted: {} };
 	const fail = (row: number, column: string, zh: string, en: string) => {
@@ -60,9 +55,8 @@ export async function readRows(
 			`单元格 ${range} 合并了，请取消合并并填好每一格`,
 			`cells ${range} are merged; unmerge them and fill in each`
 		);
-	for (const [at, row] of table.rows.entries()) {
-		// A long file does not hold up those who are at work.
-		if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breathe();
+	for (const row of table.rows) {
+		if (isTagRow(row)) continue;
 		const given = readRow(row, file, fail);
 		if (TOTAL.test(tidyName(given.area))) file.totals.push(given);
 		else {
@@ -71,6 +65,8 @@ export async function readRows(
 			file.rows.push(given);
 		}
 	}
+	// In CSV every number is text.
+	if (table.format === 'csv') delete file.noted.text;
 	if (file.rows.length === 0) fail(table.headerRow, '', '没有数据行', 'there are no rows of figures');
 	return file;
 }
@@ -112,6 +108,12 @@ function readRow(
 function indentOf(name: string): number {
 	const blanks = /^[\s\u3000]*/.exec(name)?.[0] ?? '';
 	return [...blanks].reduce((sum, blank) => sum + (blank === '\u3000' || blank === '\t' ? 2 : 1), 0);
+}
+
+/** The row of HXL tags that machine-readable tables have below their header: it holds no figures. */
+function isTagRow({ cells }: TableRow): boolean {
+	const filled = cells.filter(({ text }) => text !== '');
+	return filled.length > 1 && filled.every(({ text }) => /^#[a-z]+(\+[a-z0-9_]+)*$/.test(text));
 }
 
 const rowsOf = (range: string) => [...range.matchAll(/\d+/g)].map(([digits]) => Number(digits));

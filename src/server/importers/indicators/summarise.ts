@@ -1,4 +1,4 @@
-import type { AreaName, ImportEffect, IndicatorPreview, KindName } from '#domain/history/import-indicators.ts';
+import type { AreaName, IndicatorPreview, KindName } from '#domain/history/import-indicators.ts';
 import { tidyName } from '../../areas/short-names.ts';
 import type { ImportPlan } from './plan-import.ts';
 
@@ -15,7 +15,7 @@ const NOTES = {
 } as const;
 
 /** What a plan comes to, for whoever decides on loading it. */
-export function summarise(plan: ImportPlan, effect: ImportEffect): IndicatorPreview {
+export function summarise(plan: ImportPlan): Omit<IndicatorPreview, 'effect'> {
 	const areas = areaNames(plan);
 	const kinds = kindNames(plan);
 	const broken = plan.rows.filter(({ breaks }) => breaks.length > 0);
@@ -65,8 +65,7 @@ export function summarise(plan: ImportPlan, effect: ImportEffect): IndicatorPrev
 		problems: plan.problems,
 		problemCount: plan.problemCount,
 		notes,
-		ignoredColumns: plan.columns.ignored,
-		effect
+		ignoredColumns: plan.columns.ignored
 	};
 }
 

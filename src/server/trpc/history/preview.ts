@@ -8,5 +8,5 @@ export const preview = procedure('history.import')
 	.input(IndicatorFile)
 	.mutation(async ({ ctx, input }): Promise<IndicatorPreview> => {
 		requireCovered(ctx.actor, { areas: [ctx.app.countyCode] });
-		return (await planFile(ctx.app.db.prisma, Buffer.from(input.content, 'base64'))).preview;
+		return (await planFile(ctx.app.db, Buffer.from(input.content, 'base64'))).preview;
 	});

@@ -1,4 +1,5 @@
 import { router } from '../trpc.ts';
+import { exportHistory } from './export.ts';
 import { find } from './find.ts';
 import { imports } from './imports.ts';
 import { load } from './load.ts';
@@ -6,4 +7,4 @@ import { mapName } from './map-name.ts';
 import { pivot } from './pivot.ts';
 import { preview } from './preview.ts';
 
-export const historyRouter = router({ find, imports, load, mapName, pivot, preview });
+export const historyRouter = router({ export: exportHistory, find, imports, load, mapName, pivot, preview });

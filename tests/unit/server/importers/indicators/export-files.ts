@@ -14,7 +14,13 @@ export interface ExportRow {
 }
 
 /** The cells of a row in the national order; what is not given is 0. */
-export function cellsOf({ area, kind = '洪涝灾害', parent = '湖南省', time = '2020-06-01', figures = {} }: ExportRow): Value[] {
+export function cellsOf({
+	area,
+	kind = '洪涝灾害',
+	parent = '湖南省',
+	time = '2020-06-01',
+	figures = {}
+}: ExportRow): Value[] {
 	return [area, kind, parent, time, ...NATIONAL_INDICATORS.map(({ key }) => (key in figures ? figures[key]! : 0))];
 }
 
