@@ -51,6 +51,8 @@ const SCREENS: Screen[] = [
 	{ name: 'shelters', account: 'desk', path: '/shelters' },
 	{ name: 'shelter', account: 'desk', path: ofShelter },
 	{ name: 'import', account: 'desk', path: '/shelters/import' },
+	{ name: 'history', account: 'desk', path: '/history' },
+	{ name: 'history-import', account: 'desk', path: '/history/import' },
 	{ name: 'accounts', account: 'admin', path: '/accounts' },
 	{ name: 'policies', account: 'admin', path: '/policies' },
 	{ name: 'areas', account: 'admin', path: '/areas' },

@@ -30,7 +30,7 @@ export async function findExportRows(
 		SELECT number, is_aggregate AS "isAggregate", area_name AS area, kind_name AS kind, parent_name AS parent,
 			time_text AS time, figures
 		FROM (${from}) h ORDER BY number LIMIT ${MAX_ROWS + 1}`);
-	if (rows.length === 0) throw new ProblemError('notFound');
+	if (rows.length === 0 && input.importId !== null) throw new ProblemError('notFound');
 	if (rows.length > MAX_ROWS) throw new ProblemError('tooLarge', { limit: `${MAX_ROWS} 行` });
 	return rows.map(({ number, isAggregate, ...row }) => ({ number, isAggregate, row }));
 }

@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts';
 import type { IconName } from '#client/ui/icons.ts';
 
 export type PageKey =
-	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'accounts' | 'policies' | 'areas' | 'audit';
+	'desk' | 'now' | 'wall' | 'count' | 'events' | 'shelters' | 'history' | 'accounts' | 'policies' | 'areas' | 'audit';
 
 export interface PageLink {
 	key: PageKey;
@@ -38,6 +38,13 @@ const LINKS: readonly PageLink[] = [
 		icon: 'shelter',
 		verb: 'shelter.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'LEADER', 'AUDITOR', 'ADMIN']
+	},
+	{
+		key: 'history',
+		href: '/history',
+		icon: 'history',
+		verb: 'history.read',
+		roles: ['DESK', 'TOWNSHIP', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
 	{ key: 'wall', href: '/wall', icon: 'wall', verb: 'event.read', roles: ['DESK', 'LEADER', 'ADMIN'] },
 	{ key: 'accounts', href: '/accounts', icon: 'accounts', verb: 'account.read' },
