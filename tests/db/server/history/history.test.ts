@@ -160,7 +160,7 @@ test('any figures come back from an export to the last decimal', async () => {
 		fc.asyncProperty(
 			fc.array(fc.dictionary(fc.constantFrom(...keys), figure), { minLength: 1, maxLength: 12 }),
 			async (many) => {
-				const rows = many.map((figures, at) => ({ area: `　随机${newId()}${at}`, parent: '', figures }));
+				const rows = many.map((figures, at) => ({ area: `\u3000随机${newId()}${at}`, parent: '', figures }));
 				const { importId } = await load(await exportOf(rows));
 				const out = await officer().export({ importId, format: 'xlsx' });
 				const again = await officer().preview({ fileName: 'b.xlsx', content: out.content });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkFigures, isBlocked, type Figures, type RuleBreak } from '#domain/reports/check-figures.ts';
+import { checkFigures, isBlocked, type Figures } from '#domain/reports/check-figures.ts';
 import { addDecimals } from '#domain/reports/decimal.ts';
 import { describeBreak } from '#domain/reports/describe-break.ts';
 import { INDICATOR_RULES, ruleId } from '#domain/reports/indicator-rules.ts';
@@ -128,7 +128,7 @@ describe('the engine', () => {
 	test('the figures in a break are those given, and its difference is exact', () => {
 		fc.assert(
 			fc.property(filled, (figures) => {
-				for (const { left, right, difference } of relations(figures) as RuleBreak[]) {
+				for (const { left, right, difference } of relations(figures)) {
 					for (const { key, figure } of [left, ...right]) expect(figure).toBe(figures[key] ?? null);
 					const sum = addDecimals(right.map(({ figure }) => figure ?? '0'));
 					expect(addDecimals([sum, difference])).toBe(left.figure ?? '0');

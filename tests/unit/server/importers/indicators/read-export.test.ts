@@ -157,7 +157,7 @@ describe('numbers and dates as people leave them', () => {
 			{ area: '常宁市', figures: { affected: 5 } }
 		];
 		const file = await exportOf(rows, (sheet) => {
-			sheet.getCell(4, 8).value = { formula: 'Z99' } as never;
+			sheet.getCell(4, 8).value = { formula: 'Z99' };
 			sheet.mergeCells('C3:C4');
 		});
 		const { summary } = await read(file);
