@@ -5,6 +5,8 @@ import { fileProblem, type TableLimits } from './table.ts';
 
 const bootstrap = new URL('./typescript-worker.mjs', import.meta.url);
 const WORKER_MEMORY_MB = 128;
+/** Small, so that what a thread throws away does not pile up before it is collected. */
+const WORKER_YOUNG_MB = 6;
 
 /**
  * Works through an uploaded file in a thread of its own, under caps on size, time and memory, so that no file can hold
@@ -26,7 +28,7 @@ export async function runWorker<T>(
 		workerData: { ...data, module: module.href, bytes: copy, limits },
 		transferList: [copy.buffer],
 		execArgv: [],
-		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB }
+		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB }
 	});
 	let timer: NodeJS.Timeout | undefined;
 	try {

@@ -1,10 +1,11 @@
 import type { EventKind } from '#domain/events/event.ts';
 import type { TotalCheck } from '#domain/history/import-indicators.ts';
 import { matchKind } from '#domain/history/match-kind.ts';
-import { checkFigures, type Break } from '#domain/reports/check-figures.ts';
+import { checkFigures } from '#domain/reports/check-figures.ts';
 import type { DivisionNames } from '../../areas/division-names.ts';
 import { tidyName } from '../../areas/short-names.ts';
 import type { Table } from '../table.ts';
+import { BreakTally } from './break-tally.ts';
 import { checkTotals } from './check-totals.ts';
 import { matchAreas, type MatchedArea, type RememberedNames } from './match-areas.ts';
 import { readRows, type GivenFile, type GivenRow } from './read-rows.ts';
@@ -15,7 +16,8 @@ export interface PlannedRow extends GivenRow {
 	eventKind: EventKind | null;
 	/** Sums up the rows indented below it. */
 	isAggregate: boolean;
-	breaks: Break[];
+	/** How many rules it breaks. */
+	breaks: number;
 }
 
 export interface ImportPlan extends Omit<GivenFile, 'rows'> {
@@ -23,6 +25,7 @@ export interface ImportPlan extends Omit<GivenFile, 'rows'> {
 	encoding: string | null;
 	rows: PlannedRow[];
 	checks: TotalCheck[];
+	tally: BreakTally;
 }
 
 /** What people said names stand for. */
@@ -55,12 +58,17 @@ export async function planImport(table: Table, knowledge: ImportKnowledge): Prom
 	const checks = checkTotals(file);
 	// Where 合计 adds up over all rows, deeper names are rows of their own; otherwise they are parts of the row above.
 	const isNested = checks.every(({ over }) => over !== 'all');
-	const rows = file.rows.map((row, at) => ({
-		...row,
-		matched: areas[at] as MatchedArea,
-		eventKind: kindOf(row.kind),
-		isAggregate: isNested && (file.rows[at + 1]?.indent ?? -1) > row.indent,
-		breaks: checkFigures(row.figures)
-	}));
-	return { ...file, sheet: table.sheet, encoding: table.encoding, rows, checks };
+	const tally = new BreakTally();
+	const rows = file.rows.map((row, at) => {
+		const breaks = checkFigures(row.figures);
+		tally.add(row, breaks);
+		return {
+			...row,
+			matched: areas[at] as MatchedArea,
+			eventKind: kindOf(row.kind),
+			isAggregate: isNested && (file.rows[at + 1]?.indent ?? -1) > row.indent,
+			breaks: breaks.length
+		};
+	});
+	return { ...file, sheet: table.sheet, encoding: table.encoding, rows, checks, tally };
 }

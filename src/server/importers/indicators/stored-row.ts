@@ -47,7 +47,7 @@ export function storedRows(rows: readonly PlannedRow[]): StoredRow[] {
 			started_on: row.day,
 			is_aggregate: row.isAggregate,
 			figures: row.figures,
-			breaks: row.breaks.length
+			breaks: row.breaks
 		};
 	});
 }

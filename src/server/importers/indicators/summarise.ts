@@ -2,7 +2,6 @@ import type { AreaName, IndicatorPreview, KindName } from '#domain/history/impor
 import { tidyName } from '../../areas/short-names.ts';
 import type { ImportPlan } from './plan-import.ts';
 
-const MAX_BROKEN_ROWS = 500;
 const MAX_NAMES = 1_000;
 const MAX_TEXTS = 50;
 
@@ -18,7 +17,6 @@ const NOTES = {
 export function summarise(plan: ImportPlan): Omit<IndicatorPreview, 'effect'> {
 	const areas = areaNames(plan);
 	const kinds = kindNames(plan);
-	const broken = plan.rows.filter(({ breaks }) => breaks.length > 0);
 	const unread = plan.rows.filter(({ day }) => day === null);
 	const notes = (Object.keys(NOTES) as (keyof typeof NOTES)[]).flatMap((key) => {
 		const count = plan.noted[key] ?? 0;
@@ -57,11 +55,9 @@ export function summarise(plan: ImportPlan): Omit<IndicatorPreview, 'effect'> {
 			texts: [...new Set(unread.map(({ time }) => time.slice(0, 40)))].slice(0, MAX_TEXTS)
 		},
 		totals: plan.checks,
-		breaksByRule: breaksByRule(plan),
-		rowsWithBreaks: broken.length,
-		breaks: broken
-			.slice(0, MAX_BROKEN_ROWS)
-			.map(({ number, area, kind, breaks }) => ({ row: number, area: area.trim(), kind: kind.trim(), breaks })),
+		breaksByRule: plan.tally.byRule,
+		rowsWithBreaks: plan.tally.rows,
+		breaks: plan.tally.first,
 		problems: plan.problems,
 		problemCount: plan.problemCount,
 		notes,
@@ -89,18 +85,4 @@ function kindNames({ rows }: ImportPlan): KindName[] {
 		else names.set(tidyName(kind), { name: kind.trim(), kind: eventKind, rows: 1 });
 	}
 	return [...names.values()].sort((a, b) => Number(a.kind !== null) - Number(b.kind !== null) || b.rows - a.rows);
-}
-
-function breaksByRule({ rows }: ImportPlan): IndicatorPreview['breaksByRule'] {
-	const rules = new Map<string, IndicatorPreview['breaksByRule'][number]>();
-	for (const { breaks } of rows)
-		for (const found of breaks) {
-			const known = rules.get(found.rule);
-			if (known) known.rows++;
-			else {
-				const isOftenBroken = found.kind === 'relation' && found.isOftenBroken;
-				rules.set(found.rule, { rule: found.rule, level: found.level, rows: 1, isOftenBroken });
-			}
-		}
-	return [...rules.values()].sort((a, b) => a.level.localeCompare(b.level) || b.rows - a.rows);
 }
