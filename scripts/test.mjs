@@ -56,6 +56,7 @@ const allSteps = [
 	{ zh: '无用代码', en: 'dead code', name: 'dead-code', command: program('knip') },
 	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit'), count: countVitest },
 	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },
+	{ zh: '模拟', en: 'simulation', name: 'sim', command: vitest('sim'), count: countVitest },
 	{ zh: '构建', en: 'build', name: 'build', command: [node, inRoot('scripts/build.mjs')] },
 	{
 		zh: '浏览器测试',
