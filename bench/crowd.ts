@@ -36,10 +36,13 @@ export class Crowd {
 	readonly #pick: Pick;
 	readonly #countyCode: string;
 	readonly #bornOn = new Map<string, number>();
+	readonly #shift: number;
 
-	constructor(seed: number, countyCode: string) {
+	/** Crowds with another `shift` (up to some hundreds) have other documents, as long as they are small. */
+	constructor(seed: number, countyCode: string, shift = 0) {
 		this.#pick = picks(seed);
 		this.#countyCode = countyCode;
+		this.#shift = shift;
 	}
 
 	next(): PersonSecret {
@@ -67,7 +70,7 @@ export class Crowd {
 		const nth = this.#bornOn.get(day) ?? 0;
 		this.#bornOn.set(day, nth + 1);
 		const start = createHash('md5').update(day).digest().readUInt16BE(0);
-		const digits = `${this.#countyCode}${day}${String((start + nth * 37) % 1000).padStart(3, '0')}`;
+		const digits = `${this.#countyCode}${day}${String((start + this.#shift * 7 + nth * 37) % 1000).padStart(3, '0')}`;
 		return digits + idCheckDigit(digits);
 	}
 }

@@ -8,6 +8,8 @@ import { droppingDesks } from './figures/dropping-desks.ts';
 import { firstLoad } from './figures/first-load.ts';
 import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
+import { outboxDrain } from './figures/outbox-drain.ts';
+import { outboxPoorLine } from './figures/outbox-poor-line.ts';
 import { peopleSearch } from './figures/people-search.ts';
 import { totals } from './figures/totals.ts';
 
@@ -22,6 +24,8 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'catch-up': catchUp,
 	totals,
 	'people-search': peopleSearch,
+	'outbox-drain': outboxDrain,
+	'outbox-poor-line': outboxPoorLine,
 	'first-load': firstLoad,
 	'map-busy': mapBusy
 };

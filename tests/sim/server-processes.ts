@@ -26,6 +26,7 @@ export class ServerProcesses {
 	/** Starts the server of a database. */
 	async start(settings: Record<string, string>): Promise<ServerProcess> {
 		const { child, isLoaded, output } = this.#spare;
+		this.#spare = load();
 		await isLoaded;
 		const ended = once(child, 'close');
 		const answered = once(child, 'message') as Promise<[{ port: number }]>;
@@ -33,7 +34,6 @@ export class ServerProcesses {
 		const died = ended.then(() => Promise.reject(new Error(`the server ended: ${output()}`)));
 		const [{ port }] = await Promise.race([answered, died]);
 		died.catch(() => undefined);
-		this.#spare = load();
 		return {
 			url: `http://127.0.0.1:${port}`,
 			output,

@@ -4,7 +4,7 @@ import { simulate } from './simulate.ts';
 import { buildStage, type Stage } from './stage.ts';
 
 const TABLETS = 50;
-/** `npm run test:sim -- --seeds N --from FIRST` */
+/** `npm run test:sim -- --seeds N --from FIRST`; a few without it. */
 const FIRST = Number(process.env['ANLAN_SIM_FROM'] ?? 1);
 const SEEDS = Number(process.env['ANLAN_SIM_SEEDS'] ?? 4);
 

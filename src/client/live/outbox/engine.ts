@@ -11,7 +11,7 @@ import {
 	type SendableKind
 } from '#domain/sync/operation.ts';
 import { PUSH_LIMIT, type PushAnswer, type PushInput } from '#domain/sync/push.ts';
-import { FIRST_BUDGET, fitting, LEAST_BUDGET, MOST_BUDGET, waitAfter } from './pace.ts';
+import { budgetAfter, budgetAfterFailure, FIRST_BUDGET, fitting, sizeOf, waitAfter } from './pace.ts';
 import { givenUp, refused, replaced, settled } from './settle.ts';
 import type { Contact, KeptOperation, OutboxStorage, Settlement } from './storage.ts';
 
@@ -271,16 +271,18 @@ export class OutboxEngine {
 		if (waiting.length === 0 && !this.#mustReport) return null;
 		const batch = fitting(waiting, this.#budget);
 		const { queueId, deviceId, assigned } = await storage.queue();
+		const sentAt = this.#world.now();
 		const input: PushInput = {
 			deviceId,
 			queueId,
 			assigned,
 			refused: await storage.countRefused(),
-			sentAt: this.#world.now().toISOString(),
+			sentAt: sentAt.toISOString(),
 			operations: batch.map(envelopeOf)
 		};
 		this.#say({ phase: 'sending', inFlight: batch.map(({ operationId }) => operationId) });
 		const result = await this.#world.push(input);
+		const answeredAt = this.#world.now();
 		if (!result.ok) return this.#notTaken(batch, result.problem);
 		this.#mustReport = false;
 		await this.#take(batch, result.value);
@@ -289,7 +291,8 @@ export class OutboxEngine {
 		// An answer that says nothing of what was sent would be asked for again and again.
 		if (batch.length > 0 && answered === 0) return problem('serverBusy');
 		this.#failures = 0;
-		this.#budget = Math.min(MOST_BUDGET, this.#budget * 2);
+		const sent = batch.reduce((sum, operation) => sum + sizeOf(operation), 0);
+		if (sent > 0) this.#budget = budgetAfter(this.#budget, sent, answeredAt.getTime() - sentAt.getTime());
 		if (waiting.length > answered || waiting.length === PUSH_LIMIT || this.#mustReport) this.#hasWork = true;
 		return null;
 	}
@@ -314,7 +317,7 @@ export class OutboxEngine {
 	async #notTaken(batch: readonly KeptOperation[], reason: Problem): Promise<Problem | null> {
 		const isContent = (reason.code === 'invalidInput' || reason.code === 'tooLarge') && batch.length > 0;
 		if (!isContent) {
-			this.#budget = Math.max(LEAST_BUDGET, Math.floor(this.#budget / 2));
+			this.#budget = budgetAfterFailure(this.#budget);
 			return reason;
 		}
 		// The next request tries the first of them alone.
