@@ -10,6 +10,7 @@ import svelteConfig from './svelte.config.js';
 export default ts.config(
 	{
 		ignores: [
+			'src/service-worker.ts',
 			'build/',
 			'.svelte-kit/',
 			'node_modules/',

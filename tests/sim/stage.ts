@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { documentKey } from '#domain/people/identity-document.ts';
 import type { Person } from '#domain/people/person.ts';
 import { idCheckDigit } from '#domain/people/id-number.ts';
 import { ensureCounty } from '#server/areas/ensure-county.ts';

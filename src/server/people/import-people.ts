@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Actor } from '#domain/access/can.ts';
 import { scopeOf } from '#domain/people/find-people.ts';
-import type { RegisterCounts, RegisterImported, RegisterPreview, RegisterRow } from '#domain/people/import-people.ts';
+import type { RegisterCounts, RegisterImported, RegisterRow } from '#domain/people/import-people.ts';
 import { maskDocumentNumber, maskName } from '#domain/people/mask-person.ts';
 import { documentNumber } from '#domain/people/identity-document.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
@@ -18,7 +18,6 @@ import {
 	addPerson,
 	cleanSearchIndex,
 	copyPersons,
-	findImport,
 	insertHouseholds,
 	insertImport,
 	prepareImport

@@ -41,7 +41,7 @@ export async function moveOldReports(
 		const label = locale.current === 'zh' ? `${payload.people} 人` : `${payload.people} people`;
 		const options = { subject: payload.pointId, label, made: { operationId, deviceTime } };
 		if (!isMoved)
-			await engine.enqueue(report.kind === 'count' ? 'count.submit' : 'count.correct', payload as never, options);
+			await engine.enqueue(report.kind === 'count' ? 'count.submit' : 'count.correct', payload, options);
 		local.removeItem(key!);
 	}
 }
