@@ -18,8 +18,8 @@ export default defineConfig({
 					include: ['tests/db/**/*.test.ts'],
 					environment: 'node',
 					globalSetup: ['tests/db/global-setup.ts'],
-					testTimeout: 60_000,
-					hookTimeout: 60_000,
+					testTimeout: 180_000,
+					hookTimeout: 240_000,
 					maxWorkers: 2
 				}
 			},

@@ -40,8 +40,7 @@ export async function moveOldReports(
 		const isMoved = (await storage.find([operationId])).length > 0;
 		const label = locale.current === 'zh' ? `${payload.people} 人` : `${payload.people} people`;
 		const options = { subject: payload.pointId, label, made: { operationId, deviceTime } };
-		if (!isMoved)
-			await engine.enqueue(report.kind === 'count' ? 'count.submit' : 'count.correct', payload, options);
+		if (!isMoved) await engine.enqueue(report.kind === 'count' ? 'count.submit' : 'count.correct', payload, options);
 		local.removeItem(key!);
 	}
 }
