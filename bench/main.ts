@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Figure } from './figure.ts';
 import { catchUp } from './figures/catch-up.ts';
+import { countyBuild } from './figures/county-build.ts';
 import { countGrouped } from './figures/count-grouped.ts';
 import { countSubmit } from './figures/count-submit.ts';
 import { droppingDesks } from './figures/dropping-desks.ts';
@@ -15,6 +16,7 @@ import { totals } from './figures/totals.ts';
 
 /** Every figure, by the id it is asked for with. */
 const FIGURES: Record<string, () => Promise<Figure[]>> = {
+	'county-build': countyBuild,
 	'count-submit': countSubmit,
 	'count-grouped': countGrouped,
 	'fan-out-latency': fanOutLatency,
