@@ -43,7 +43,7 @@ test('an account: made, signed in once, its password changed, signed out from af
 	await person.getByLabel('新密码*', { exact: true }).fill(next);
 	await person.getByLabel('再输入一次新密码').fill(next);
 	await person.getByRole('button', { name: '修改密码并继续' }).click();
-	await person.waitForURL('**/count');
+	await person.waitForURL('**/stays');
 
 	await admin.getByRole('searchbox').fill(username);
 	await expect(admin.locator('tbody tr')).toHaveCount(1);

@@ -27,6 +27,13 @@ const ofEvent = async (page: Page) => {
 	return `/events/${events[0]?.id}`;
 };
 
+const ofPlace = async (page: Page, what = '') => `/stays/${(await ownShelter(page)).id}${what}`;
+const ofPerson = async (page: Page) => {
+	const { id } = await ownShelter(page);
+	const { present } = await ask<{ present: { person: { id: string } }[] }>(page, 'stays.list', { pointId: id });
+	return `/people/${present[0]?.person.id}`;
+};
+
 const SCREENS: Screen[] = [
 	{ name: 'sign-in', account: null, path: '/sign-in' },
 	{ name: 'desk', account: 'desk', path: '/desk', arrange: (page) => expect(firstRow(page)).toBeVisible() },
@@ -45,6 +52,18 @@ const SCREENS: Screen[] = [
 		path: async (page) => `/count/${(await ownShelter(page)).id}`,
 		arrange: (page) => expect(page.locator('ol li').first()).toBeVisible()
 	},
+	{ name: 'stays', account: 'township', path: '/stays' },
+	{ name: 'place', account: 'coordinator-09', path: (page) => ofPlace(page) },
+	{ name: 'arrive', account: 'coordinator-09', path: (page) => ofPlace(page, '/arrive') },
+	{ name: 'leave', account: 'coordinator-09', path: (page) => ofPlace(page, '/leave') },
+	{ name: 'roll-call', account: 'coordinator-09', path: (page) => ofPlace(page, '/roll-call') },
+	{ name: 'meals', account: 'coordinator-09', path: (page) => ofPlace(page, '/meals') },
+	{ name: 'outbox', account: 'coordinator-09', path: '/outbox' },
+	{ name: 'people', account: 'desk', path: '/people' },
+	{ name: 'person', account: 'desk', path: ofPerson },
+	{ name: 'register', account: 'township', path: '/people/register' },
+	{ name: 'conflicts', account: 'desk', path: '/people/conflicts' },
+	{ name: 'reunion', account: 'desk', path: '/reunion' },
 	{ name: 'now', account: 'leader', path: '/now' },
 	{ name: 'events', account: 'desk', path: '/events' },
 	{ name: 'event', account: 'desk', path: ofEvent },
@@ -97,7 +116,7 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 					await page.setViewportSize(size);
 					await inspect(page, language, seen);
 					if (isJudged(language, size)) await checkAccessibility(page);
-					if (device === 'touch' && /^(count|enrol)/.test(name)) expect.soft(await smallTargets(page)).toEqual([]);
+					if (device === 'touch' && /^(count|enrol|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name)) expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);
 				}
 			}
