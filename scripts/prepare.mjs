@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { alone } from './alone.mjs';
 import { runStep } from './progress.mjs';
 import { hashSources, inRoot, isStamped, stamp } from './stamp.mjs';
 
@@ -53,16 +54,21 @@ export async function synchronise() {
 	});
 }
 
-/** Builds the pages when their sources changed. The server itself is not built: tsx runs it as it is. */
+/**
+ * Builds the pages when their sources changed. The server itself is not built: tsx runs it as it is. Of two starts at
+ * once the second waits, and finds the pages built.
+ */
 export async function build() {
-	const sources = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package.json', 'package-lock.json'];
-	const hash = hashSources(sources, ['src/server']);
-	if (isStamped('build/.stamp', hash)) return;
-	await runStep({
-		zh: '构建页面',
-		en: 'building the pages',
-		command: [node, inRoot('node_modules/vite/bin/vite.js'), 'build'],
-		env: { NODE_ENV: 'production' }
+	await alone('.svelte-kit/building', async () => {
+		const sources = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package.json', 'package-lock.json'];
+		const hash = hashSources(sources, ['src/server']);
+		if (isStamped('build/.stamp', hash)) return;
+		await runStep({
+			zh: '构建页面',
+			en: 'building the pages',
+			command: [node, inRoot('node_modules/vite/bin/vite.js'), 'build'],
+			env: { NODE_ENV: 'production' }
+		});
+		stamp('build/.stamp', hash);
 	});
-	stamp('build/.stamp', hash);
 }
