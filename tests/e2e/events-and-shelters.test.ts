@@ -113,6 +113,23 @@ test.describe.serial('an event', () => {
 	});
 });
 
+test('an event tells the people for the damage reports, by township and by kind, with sources and times', async ({
+	browser
+}) => {
+	const leader = await signIn(browser, 'leader', '/events');
+	await leader.locator('tbody tr', { hasText: '低温雨雪冰冻' }).first().click();
+	const table = leader.getByRole('table', { name: '紧急转移安置' });
+	const total = table.getByRole('row', { name: /^合计/ });
+	await expect(total).toContainText('28,500');
+	await expect(total).toContainText(/名册 [\d,]+ · 清点 [\d,]+/);
+	await expect(total).toContainText(/\d+月\d+日 \d\d:\d\d/);
+	await expect(table.getByRole('row', { name: /^洪桥街道/ })).toBeVisible();
+	await leader.getByText('按安置类型').click();
+	await expect(table.getByRole('row', { name: /^学校/ })).toContainText(/名册 [\d,]+/);
+	await expect(table.getByRole('row', { name: /^分散安置/ })).toContainText('25,500');
+	await expect(total).toContainText('28,500');
+});
+
 test.describe.serial('the registry', () => {
 	const header = '名称,类型,乡镇,村（社区）,经度,纬度,联系人,联系电话,建筑面积（㎡）';
 

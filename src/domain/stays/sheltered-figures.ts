@@ -19,8 +19,8 @@ export const FIGURE_GROUPS = [
 ] as const;
 export type FigureGroup = (typeof FIGURE_GROUPS)[number];
 
-/** Down to what the figures are told: townships, villages, or the places where people are. */
-export const FIGURE_LEVELS = ['township', 'village', 'place'] as const;
+/** Down to what the figures are told: townships, villages, kinds of shelter, or the places where people are. */
+export const FIGURE_LEVELS = ['township', 'village', 'kind', 'place'] as const;
 export type FigureLevel = (typeof FIGURE_LEVELS)[number];
 
 /** Whose figures, and by what. */
@@ -51,12 +51,25 @@ export interface ShelteredFigures {
 	untold: number;
 }
 
-/** The figures of the event within an area (`key` is the event's id), of a township or village (its code), or of a place. */
+/** As of when figures are, by source; null where there is none. */
+export interface FiguresTime {
+	/** When somebody's stay was last told of. */
+	names: string | null;
+	/** The oldest and the newest head-count that stands. */
+	headsFrom: string | null;
+	headsTo: string | null;
+}
+
+/**
+ * The figures of the event within an area (`key` is the event's id), of a township or village (its code), of a kind of
+ * shelter (`dispersed` beside them), or of a place.
+ */
 export interface FiguresRow {
 	level: 'event' | FigureLevel;
 	key: string;
 	/** Places by source, and those that have not reported. */
 	places: { names: number; heads: number; unreported: number };
+	asOf: FiguresTime;
 	/** 集中安置: in shelters. */
 	sheltered: ShelteredFigures;
 	/** 转移安置: in shelters or dispersed. */
@@ -78,6 +91,22 @@ export function totalOf({ names, heads }: Sourced): number {
 export function sourceOf({ places }: Pick<FiguresRow, 'places'>): FigureSource {
 	if (places.heads === 0) return 'names';
 	return places.names === 0 ? 'heads' : 'both';
+}
+
+/** From when to when all that is behind a figure was said; null where nothing was. */
+export function spanOf({ names, headsFrom, headsTo }: FiguresTime): { from: string; to: string } | null {
+	const said = [names, headsFrom, headsTo].filter((at) => at !== null).sort();
+	const [from] = said;
+	const to = said.at(-1);
+	return from && to ? { from, to } : null;
+}
+
+/**
+ * 分散安置 now: with relatives or in rent. Nobody is in two places at a time, so it is what is left beside the shelters.
+ * Over time people move from the one to the other: the cumulative figure is told by the places alone (`kind`).
+ */
+export function dispersedNow({ relocated, sheltered }: Pick<FiguresRow, 'relocated' | 'sheltered'>): Sourced {
+	return { names: relocated.now.names - sheltered.now.names, heads: relocated.now.heads - sheltered.now.heads };
 }
 
 /** A head-count as far as the highest of a place depends on it. */

@@ -4,10 +4,12 @@ import {
 	type FigureGroup,
 	type FigureLevel,
 	type FiguresRow,
+	type FiguresTime,
 	type ShelteredFigures
 } from '#domain/stays/sheltered-figures.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Database } from '../db/database.ts';
+import { iso } from './counts.ts';
 
 /** Needs of a person under the names that head-counts have for them; ages are a column of their own. */
 const NEED_OF: Partial<Record<FigureGroup, string>> = {
@@ -29,11 +31,16 @@ const headGroups = FIGURE_GROUPS.map(
 	(group) => `'${group}', COALESCE(sum((${headsOfGroup(group)})::int) FILTER (WHERE is_counted AND is_open), 0)`
 ).join(', ');
 
+const asOf = `'names', ${iso('max(told_at)')},
+	'headsFrom', ${iso('(min(observed_at) FILTER (WHERE is_counted AND is_open))')},
+	'headsTo', ${iso('(max(observed_at) FILTER (WHERE is_counted))')}`;
+
 interface Row {
 	level: FiguresRow['level'];
 	key: string;
 	kind: 'sheltered' | 'relocated';
 	places: FiguresRow['places'];
+	asOf: FiguresTime;
 	headsNow: number;
 	headsEver: number;
 	untold: number;
@@ -45,8 +52,9 @@ interface Row {
 
 /**
  * The figures of an event within an area (see `sheltered-figures` in the domain for what they mean), in one statement.
- * A person is counted once in each area and place, however often and wherever within it they stayed; a claim that
- * another place has them is no stay.
+ * A person is counted once in each area and place, however often and wherever within it they stayed, and under however
+ * many records that were found to be one person's: a merge moves the stays. A claim that another place has them is no
+ * stay.
  */
 export async function findShelteredFigures(
 	db: Pick<Database, 'prisma'>,
@@ -55,9 +63,12 @@ export async function findShelteredFigures(
 	const { eventId, areaCode, by, windowMinutes } = asked;
 	const rows = await db.prisma.$queryRaw<Row[]>(Prisma.sql`
 		WITH place AS (
-			SELECT id, kind, area_code, township_code, closed_at IS NULL AS is_open, keeps_names_at,
-				keeps_names_at IS NULL AS is_counted, people, age_bands, needs
-			FROM count_point WHERE event_id = ${eventId}::uuid AND starts_with(area_code, ${areaCode})),
+			SELECT c.id, c.kind, COALESCE(b.kind, 'dispersed') AS shelter_kind, c.area_code, c.township_code,
+				c.closed_at IS NULL AS is_open, c.keeps_names_at, c.keeps_names_at IS NULL AS is_counted, c.people,
+				c.observed_at, c.age_bands, c.needs, (SELECT max(t.observed_at) FROM stay_step t
+					WHERE t.point_id = c.id AND c.keeps_names_at IS NOT NULL) AS told_at
+			FROM count_point c LEFT JOIN shelter b ON b.id = c.shelter_id
+			WHERE c.event_id = ${eventId}::uuid AND starts_with(c.area_code, ${areaCode})),
 		word AS (
 			SELECT w.id, w.point_id, w.observed_at, (SELECT max(o.observed_at) FROM count_observation o
 				WHERE o.point_id = w.point_id AND (o.observed_at, o.id) < (w.observed_at, w.id))
@@ -70,7 +81,7 @@ export async function findShelteredFigures(
 					AND o.observed_at >= w.takes_back_from)
 			GROUP BY o.point_id),
 		named_then AS (
-			SELECT t.point_id, count(DISTINCT t.person_id) AS people FROM stay_step t JOIN place p ON p.id = t.point_id
+			SELECT t.point_id, count(DISTINCT s.person_id) AS people FROM stay_step t JOIN place p ON p.id = t.point_id
 				JOIN stay s ON s.id = t.stay_id AND s.point_id = t.point_id AND s.destination IS DISTINCT FROM 'mistake'
 			WHERE t.received_at <= p.keeps_names_at GROUP BY t.point_id),
 		heads AS (
@@ -80,13 +91,14 @@ export async function findShelteredFigures(
 		scoped AS (
 			SELECT h.*, scope.level, scope.key, of.kind AS figure FROM heads h
 				CROSS JOIN LATERAL (VALUES ('event', ${eventId}::text), (${by}::text, CASE ${by}::text WHEN 'township' THEN h.township_code
-					WHEN 'village' THEN h.area_code ELSE h.id::text END)) AS scope (level, key)
+					WHEN 'village' THEN h.area_code WHEN 'kind' THEN h.shelter_kind ELSE h.id::text END)) AS scope (level, key)
 				CROSS JOIN LATERAL unnest(CASE h.kind WHEN 'shelter' THEN ARRAY['sheltered', 'relocated']
 					ELSE ARRAY['relocated'] END) AS of (kind)),
 		counted AS (
 			SELECT level, key, figure, jsonb_build_object('names', count(*) FILTER (WHERE NOT is_counted),
 					'heads', count(*) FILTER (WHERE is_counted), 'unreported', count(*) FILTER (WHERE is_counted AND people IS NULL)
 				) AS places,
+				jsonb_build_object(${Prisma.raw(asOf)}) AS as_of,
 				COALESCE(sum(people) FILTER (WHERE is_counted AND is_open), 0)::int AS now, sum(ever)::int AS ever,
 				COALESCE(sum(people) FILTER (WHERE is_counted AND is_open AND age_bands IS NULL), 0)::int AS untold,
 				jsonb_build_object(${Prisma.raw(headGroups)}) AS groups
@@ -99,7 +111,7 @@ export async function findShelteredFigures(
 			SELECT n.level, n.key, n.figure, (count(*) FILTER (WHERE n.is_now))::int AS now, count(*)::int AS ever,
 				jsonb_build_object(${Prisma.raw(namedGroups)}) AS groups
 			FROM person_there n JOIN person x ON x.id = n.person_id GROUP BY n.level, n.key, n.figure)
-		SELECT level, key, figure AS kind, c.places, c.now AS "headsNow", c.ever AS "headsEver", c.untold, c.groups AS heads,
+		SELECT level, key, figure AS kind, c.places, c.as_of AS "asOf", c.now AS "headsNow", c.ever AS "headsEver", c.untold, c.groups AS heads,
 			COALESCE(n.now, 0) AS "namesNow", COALESCE(n.ever, 0) AS "namesEver", n.groups AS names
 		FROM counted c LEFT JOIN named n USING (level, key, figure) ORDER BY level <> 'event', key`);
 	return figuresOfRows(eventId, rows);
@@ -116,7 +128,8 @@ function figuresOfRows(eventId: string, rows: readonly Row[]): EventFigures {
 	for (const row of rows) {
 		const figures = of(row.level, row.key);
 		figures[row.kind] = figuresOf(row);
-		if (row.kind === 'relocated') figures.places = row.places;
+		// Relocated people are those of all places.
+		if (row.kind === 'relocated') Object.assign(figures, { places: row.places, asOf: row.asOf });
 	}
 	return { total, rows: [...byKey.values()].filter((row) => row !== total) };
 }
@@ -139,7 +152,9 @@ function noFigures(level: FiguresRow['level'], key: string): FiguresRow {
 		groupsEver: ofGroups(() => 0),
 		untold: 0
 	});
-	return { level, key, places: { names: 0, heads: 0, unreported: 0 }, sheltered: none(), relocated: none() };
+	const places = { names: 0, heads: 0, unreported: 0 };
+	const asOf = { names: null, headsFrom: null, headsTo: null };
+	return { level, key, places, asOf, sheltered: none(), relocated: none() };
 }
 
 function ofGroups<T>(value: (group: FigureGroup) => T): Record<FigureGroup, T> {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+	dispersedNow,
 	FIGURE_GROUPS,
 	mostCounted,
+	sourceOf,
 	totalOf,
 	unnamedBefore,
 	type FiguresRow
@@ -102,6 +104,60 @@ test('heads are the source until names are kept, and who left before stays in th
 		cumulative: { names: 3, heads: 38 },
 		untold: 0
 	});
+});
+
+test('two records of one person count once, there and over time, also among those named before names were kept', async () => {
+	const [a = '', b = ''] = await openShelters(desk, VILLAGES[0], VILLAGES[3]);
+	const eventId = await eventOf(a);
+	await officer().counts.submit({ operationId: newId(), pointId: a, people: 10, deviceTime: new Date().toISOString() });
+	const [one = '', same = '', other = ''] = await family(3, {
+		document: { kind: 'none', reason: '洪水中遗失' },
+		birthDate: '1950-01-01'
+	});
+	await officer().stays.checkIn(movement(a, one, same, other));
+	for (const pointId of [a, b])
+		await officer().stays.keepNames({ operationId: newId(), pointId, keepsNames: true, reason: '名册已齐' });
+	let { total } = await officer().stays.figures({ eventId });
+	expect(total.sheltered).toMatchObject({ now: { names: 3, heads: 0 }, cumulative: { names: 3, heads: 7 } });
+
+	const versionOf = async (personId: string) => (await officer().people.get({ personId })).version;
+	const merge = { keepId: one, mergeId: same, keepVersion: await versionOf(one), mergeVersion: await versionOf(same) };
+	await officer().people.merge({ operationId: newId(), ...merge, reason: '同一人' });
+	({ total } = await officer().stays.figures({ eventId }));
+	expect(total.sheltered).toMatchObject({ now: { names: 2, heads: 0 }, cumulative: { names: 2, heads: 8 } });
+	expect(total.sheltered.groups.elderly.names).toBe(2);
+	expect(total.sheltered.groupsEver.elderly).toBe(2);
+});
+
+test('figures are told by kind of shelter, dispersed people beside them, with the times of their sources', async () => {
+	const [a = '', b = ''] = await openShelters(desk, VILLAGES[0], VILLAGES[3]);
+	const eventId = await eventOf(a);
+	const dispersed = await desk.db.prisma.countPoint.findFirstOrThrow({ where: { eventId, kind: 'dispersed' } });
+	const { shelterId } = await desk.db.prisma.countPoint.findUniqueOrThrow({ where: { id: b } });
+	await desk.db.prisma.shelter.update({ where: { id: shelterId! }, data: { kind: 'gym' } });
+	const told = async (pointId: string, people: number) => {
+		const sent = { operationId: newId(), pointId, people, deviceTime: new Date().toISOString() };
+		await officer().counts.submit(sent);
+		return (await desk.db.prisma.countPoint.findUniqueOrThrow({ where: { id: pointId } })).observedAt!.toISOString();
+	};
+	await officer().stays.keepNames({ operationId: newId(), pointId: a, keepsNames: true });
+	await officer().stays.checkIn(movement(a, ...(await family(2))));
+	const [first, last] = [await told(b, 30), await told(dispersed.id, 7)];
+	const { total, rows } = await officer().stays.figures({ eventId, by: 'kind' });
+	const now = rows.map((row) => [row.key, totalOf(row.sheltered.now), totalOf(row.relocated.now), sourceOf(row)]);
+	expect(now).toEqual([
+		['dispersed', 0, 7, 'heads'],
+		['gym', 30, 30, 'heads'],
+		['school', 2, 2, 'names']
+	]);
+	expect(dispersedNow(total)).toEqual({ names: 0, heads: 7 });
+	expect(total.asOf).toMatchObject({ headsFrom: first, headsTo: last });
+	const step = await desk.db.prisma.stayStep.findFirstOrThrow({ where: { pointId: a } });
+	expect(rows.map(({ asOf }) => asOf)).toEqual([
+		{ names: null, headsFrom: last, headsTo: last },
+		{ names: null, headsFrom: first, headsTo: first },
+		{ names: step.observedAt.toISOString(), headsFrom: null, headsTo: null }
+	]);
 });
 
 test('an account sees the figures of its own area only', async () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostCounted, sourceOf, totalOf, unnamedBefore, type CountedHeads } from '#domain/stays/sheltered-figures.ts';
+import {
+	dispersedNow,
+	mostCounted,
+	sourceOf,
+	spanOf,
+	totalOf,
+	unnamedBefore,
+	type CountedHeads,
+	type ShelteredFigures
+} from '#domain/stays/sheltered-figures.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 18) + minute * 60_000).toISOString();
 const counted = (minute: number, people: number, kind: CountedHeads['kind'] = 'count'): CountedHeads => ({
@@ -63,5 +72,28 @@ describe('the sources of a figure', () => {
 				expect(named + unnamedBefore(most, named)).toBe(Math.max(most, named));
 			})
 		);
+	});
+});
+
+describe('as of when a figure is', () => {
+	const moment = fc.option(fc.nat(9_999).map(at));
+
+	it('spans everything that was said, and nothing where nothing was', () => {
+		fc.assert(
+			fc.property(moment, moment, moment, (names, headsFrom, headsTo) => {
+				const span = spanOf({ names, headsFrom, headsTo });
+				const said = [names, headsFrom, headsTo].filter((one) => one !== null);
+				expect(span === null).toBe(said.length === 0);
+				for (const one of said) expect(span!.from <= one && one <= span!.to).toBe(true);
+				if (span) expect(said).toEqual(expect.arrayContaining([span.from, span.to]));
+			})
+		);
+	});
+});
+
+describe('dispersedNow', () => {
+	it('is what is left of the relocated beside the shelters, by source', () => {
+		const of = (names: number, heads: number) => ({ now: { names, heads } }) as ShelteredFigures;
+		expect(dispersedNow({ relocated: of(30, 12), sheltered: of(20, 12) })).toEqual({ names: 10, heads: 0 });
 	});
 });
