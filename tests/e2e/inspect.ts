@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 /** Words that are the same in both languages, and the sign of the other language. */
 const OWN_NAMES = ['安澜', '中文', 'English', 'Anlan'];
 const LATIN_TERMS =
-	/^(WGS84|GeoJSON|XLSX|CSV|CGCS2000|GCJ|GPS|GB18030|UTF|SHA|PIN|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
+	/^(WGS84|GeoJSON|XLSX|CSV|CGCS2000|GCJ|GPS|GB18030|UTF|SHA|PIN|wxm|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
 
 /** What went wrong on a page without being asked, from now on, and all that the server told it. */
 export interface Watch {

@@ -116,7 +116,8 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 					await page.setViewportSize(size);
 					await inspect(page, language, seen);
 					if (isJudged(language, size)) await checkAccessibility(page);
-					if (device === 'touch' && /^(count|enrol|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name)) expect.soft(await smallTargets(page)).toEqual([]);
+					if (device === 'touch' && /^(count|enrol|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name))
+						expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);
 				}
 			}

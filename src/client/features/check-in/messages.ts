@@ -41,7 +41,7 @@ export const messages = defineMessages({
 	en: {
 		title: 'Check in',
 		number: 'ID number or other document number',
-		numberHint: 'Type it or read the card; an ID number is looked for at its 18th place',
+		numberHint: 'Type it or scan the card; a whole ID number is looked up by itself',
 		find: 'Find',
 		finding: 'Looking…',
 		byName: 'Find by name or village',
