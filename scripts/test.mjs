@@ -43,17 +43,28 @@ const countPlaywright = ({ stats, errors }) => ({
 	failed: stats.unexpected + stats.flaky + errors.length
 });
 
-/** The steps in their order. Those with `count` are tests; of the others only a failure counts, as one. */
+/**
+ * The steps in their order. Those with `count` are tests; of the others only a failure counts, as one. Those `aside` run
+ * one after the other beside the rest, on the core that tests waiting for a disk leave free; what they print is kept
+ * together and shown when they end. The browser tests begin when everything else is through.
+ */
 const allSteps = [
-	{ zh: '格式', en: 'format', name: 'format', command: [...program('prettier'), '--check', '--log-level=warn', '.'] },
-	{ zh: '静态检查', en: 'lint', name: 'lint', command: [...program('eslint'), '--max-warnings=0', '.'] },
+	{
+		zh: '格式',
+		en: 'format',
+		name: 'format',
+		isAside: true,
+		command: [...program('prettier'), '--check', '--log-level=warn', '.']
+	},
+	{ zh: '静态检查', en: 'lint', name: 'lint', isAside: true, command: [...program('eslint'), '--max-warnings=0', '.'] },
 	{
 		zh: '类型',
 		en: 'types',
 		name: 'types',
+		isAside: true,
 		command: [...program('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error']
 	},
-	{ zh: '无用代码', en: 'dead code', name: 'dead-code', command: program('knip') },
+	{ zh: '无用代码', en: 'dead code', name: 'dead-code', isAside: true, command: program('knip') },
 	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit'), count: countVitest },
 	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },
 	{
@@ -64,11 +75,12 @@ const allSteps = [
 		env: { ANLAN_SIM_SEEDS: '2' },
 		count: countVitest
 	},
-	{ zh: '构建', en: 'build', name: 'build', command: [node, inRoot('scripts/build.mjs')] },
+	{ zh: '构建', en: 'build', name: 'build', isAside: true, command: [node, inRoot('scripts/build.mjs')] },
 	{
 		zh: '浏览器测试',
 		en: 'browser tests',
 		name: 'e2e',
+		isLast: true,
 		command: [...program('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
 		env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
 		count: countPlaywright
@@ -85,22 +97,34 @@ if (unknown.length > 0) {
 }
 const steps = chosen.length > 0 ? allSteps.filter((step) => chosen.includes(step.name)) : allSteps;
 
-function run({ command: [name, ...args], env = {} }) {
+/** The programs running now; a signal to end goes on to each. */
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM'])
+	process.on(signal, () => {
+		if (running.size === 0) process.exit(130);
+		for (const child of running) child.kill(signal);
+		Promise.all([...running].map((child) => new Promise((resolve) => child.once('close', resolve)))).then(() =>
+			process.exit(130)
+		);
+	});
+
+/** Runs a step to its end; what one aside prints is held back until then. */
+function run({ command: [name, ...args], env = {}, isAside = false }) {
 	return new Promise((resolve) => {
-		const child = spawn(name, args, { cwd: inRoot(), env: { ...process.env, ...env }, stdio: 'inherit' });
-		const pass = (signal) => {
-			child.kill(signal);
-			child.once('close', () => process.exit(130));
+		const stdio = isAside ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+		const child = spawn(name, args, { cwd: inRoot(), env: { ...process.env, ...env }, stdio });
+		const printed = [];
+		if (isAside) for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+		const end = (code) => {
+			running.delete(child);
+			resolve({ code: code ?? 1, printed: Buffer.concat(printed).toString() });
 		};
-		process.once('SIGINT', pass).once('SIGTERM', pass);
+		running.add(child);
 		child.on('error', (error) => {
-			process.stderr.write(`${error.message}\n`);
-			resolve(1);
+			printed.push(Buffer.from(`${error.message}\n`));
+			end(1);
 		});
-		child.on('close', (code) => {
-			process.off('SIGINT', pass).off('SIGTERM', pass);
-			resolve(code ?? 1);
-		});
+		child.on('close', end);
 	});
 }
 
@@ -113,19 +137,33 @@ function score(step, code) {
 	return { passed: counted.passed, failed: code !== 0 && counted.failed === 0 ? 1 : counted.failed };
 }
 
-const lines = [];
+const lines = new Map();
 const total = { passed: 0, failed: 0 };
-for (const step of steps) {
-	process.stdout.write(`\n── ${step.zh} · ${step.en}\n`);
-	const started = performance.now();
-	const { passed, failed } = score(step, await run(step));
-	total.passed += passed;
-	total.failed += failed;
-	const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
-	const outcome = step.count ? `${passed} ok, ${failed} not` : failed === 0 ? 'ok' : 'failed';
-	lines.push(`${seconds} s  ${step.en.padEnd(16)} ${outcome}`);
+
+async function runInTurn(steps) {
+	for (const step of steps) {
+		const title = `\n── ${step.zh} · ${step.en}\n`;
+		if (!step.isAside) process.stdout.write(title);
+		const started = performance.now();
+		const { code, printed } = await run(step);
+		if (printed !== '') process.stdout.write(`${title}${printed}`);
+		const { passed, failed } = score(step, code);
+		total.passed += passed;
+		total.failed += failed;
+		const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
+		const outcome = step.count ? `${passed} ok, ${failed} not` : failed === 0 ? 'ok' : 'failed';
+		lines.set(step, `${seconds} s  ${step.en.padEnd(16)} ${outcome}`);
+	}
 }
+
+const started = performance.now();
+await Promise.all([
+	runInTurn(steps.filter((step) => step.isAside)),
+	runInTurn(steps.filter((step) => !step.isAside && !step.isLast))
+]);
+await runInTurn(steps.filter((step) => step.isLast));
 rmSync(results, { recursive: true, force: true });
-process.stdout.write(`\n${lines.join('\n')}\n\n`);
+const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+process.stdout.write(`\n${steps.map((step) => lines.get(step)).join('\n')}\n${minutes} min\n\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
