@@ -1,6 +1,7 @@
 import type { Subject, Verb } from '../access/can.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
+import type { RelocationChange } from '../relocation/relocation.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
 import type { RosterState } from '../stays/commands.ts';
 import type { CountChange } from './count-change.ts';
@@ -28,6 +29,7 @@ export type Change =
 	  }
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
 	| { type: 'stays.changed'; roster: RosterState }
+	| { type: 'relocation.changed'; village: RelocationChange }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -53,6 +55,7 @@ export const READ_VERBS = {
 	village: 'count.read',
 	count: 'count.read',
 	stays: 'count.read',
+	relocation: 'relocation.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;
@@ -64,5 +67,6 @@ export function changeSubject(change: Change, countyCode: string): Subject {
 	if ('point' in change) return pointSubject(change.point);
 	if ('count' in change) return pointSubject(change.count);
 	if ('roster' in change) return pointSubject(change.roster);
+	if ('village' in change) return { areas: [change.village.areaCode] };
 	return { areas: [countyCode], reach: 'overlap' };
 }

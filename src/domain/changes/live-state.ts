@@ -19,6 +19,8 @@ export interface Touched {
 	points: Set<string>;
 	/** Points whose list of names changed; the names are asked for when they are looked at. */
 	rosters: Set<string>;
+	/** Villages whose relocation list changed, by code. */
+	villages: Set<string>;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -31,6 +33,7 @@ export function nothingTouched(): Touched {
 		shelters: new Set(),
 		points: new Set(),
 		rosters: new Set(),
+		villages: new Set(),
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -71,6 +74,8 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		}
 	} else if ('roster' in change) {
 		touched.rosters.add(change.roster.pointId);
+	} else if ('village' in change) {
+		touched.villages.add(change.village.areaCode);
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

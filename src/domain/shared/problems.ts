@@ -167,6 +167,16 @@ export const PROBLEMS = {
 		zh: '这一条的身份证号已有登记人员，按证件为准；如有误，请更正该人员或名册的证件号码。',
 		en: 'The ID number of this entry belongs to somebody registered, and that stands. If it is wrong, mend the number there or in the roster.'
 	},
+	nobodyToList: {
+		status: 409,
+		zh: '这里没有可以列入转移名单的登记户；请先登记住户。',
+		en: 'There is no registered household here to put on the list; register households first.'
+	},
+	destinationNotOpen: {
+		status: 409,
+		zh: '所选的安置点没有为这次灾害开放；请另选一个。',
+		en: 'The chosen shelter is not open for this event; choose another.'
+	},
 	documentTaken: {
 		status: 409,
 		zh: '这一证件号码属于另一名已登记的人员；若是同一人，请合并两条记录。',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CorrectCountInput, SubmitCountInput } from '../counts/commands.ts';
 import { RegisterHouseholdInput } from '../people/person.ts';
 import { SetPhotoInput } from '../people/photo.ts';
+import { TickInput } from '../relocation/relocation.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { Id, Moment } from '../shared/fields.ts';
 import { CheckInInput, CheckOutInput, TransferInInput, TransferOutInput } from '../stays/commands.ts';
@@ -17,6 +18,7 @@ export const OPERATION_SCHEMAS = {
 	'count.correct': CorrectCountInput,
 	'household.register': RegisterHouseholdInput,
 	'person.setPhoto': SetPhotoInput,
+	'relocation.tick': TickInput,
 	'stay.checkIn': CheckInInput,
 	'stay.checkOut': CheckOutInput,
 	'stay.transferOut': TransferOutInput,

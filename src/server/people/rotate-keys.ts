@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { forgetOldKeys, recordKeyFingerprints } from '../repositories/people-keys.ts';
+import { resealHelpers } from '../repositories/relocation-households.ts';
 import { resealPeople } from '../repositories/people.ts';
 import { resealPhotos } from '../repositories/person-photos.ts';
 import { resealRequests } from '../repositories/reunion-requests.ts';
@@ -10,7 +11,7 @@ import { addKey, dropOldKeys, Keyring } from './keyring.ts';
 const AT_ONCE = 500;
 
 /** Everything that is encrypted with the keys of the file. */
-const SEALED = [resealPeople, resealPhotos, resealRequests, resealEntries];
+const SEALED = [resealPeople, resealPhotos, resealRequests, resealEntries, resealHelpers];
 
 /**
  * Puts a new key in use and encrypts every record with it; the old keys then go. A rotation that is cut off leaves

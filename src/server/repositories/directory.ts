@@ -1,7 +1,7 @@
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { DirectoryDestination } from '#domain/stays/directory.ts';
 import { Prisma } from '../db/generated/client.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 
 /* What a shelter's tablet may keep of people. */
 
@@ -52,15 +52,15 @@ export async function findElsewhere(db: Database, pointId: string, householdIds:
 	return rows.map(({ id }) => id);
 }
 
-/** The other open shelters of an event, by township and name. */
+/** The open shelters of an event, but for one, by township and name. */
 export async function findDestinations(
-	db: Database,
-	point: Pick<CountPointView, 'id' | 'eventId'>
+	db: Pick<Tx, '$queryRaw'>,
+	{ eventId, id = null }: Pick<CountPointView, 'eventId'> & { id?: string | null }
 ): Promise<DirectoryDestination[]> {
-	return db.prisma.$queryRaw<DirectoryDestination[]>(Prisma.sql`
+	return db.$queryRaw<DirectoryDestination[]>(Prisma.sql`
 		SELECT p.id AS "pointId", s.name, COALESCE(a.name, '') AS township, p.capacity - p.people AS free
 		FROM count_point p JOIN shelter s ON s.id = p.shelter_id LEFT JOIN area a ON a.code = p.township_code
-		WHERE p.event_id = ${point.eventId}::uuid AND p.closed_at IS NULL AND p.id <> ${point.id}::uuid
+		WHERE p.event_id = ${eventId}::uuid AND p.closed_at IS NULL AND p.id IS DISTINCT FROM ${id}::uuid
 		ORDER BY a.sort_order, s.name, p.id`);
 }
 

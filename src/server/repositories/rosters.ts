@@ -60,6 +60,14 @@ export async function findRosters(
 	return rows.map(rosterView);
 }
 
+/** How many lines of the standing rosters of a village are nobody's who is registered, or are still to be decided. */
+export async function countUnmatched(db: Pick<Tx, '$queryRaw'>, areaCode: string): Promise<number> {
+	const [row] = await db.$queryRaw<[{ n: number }]>(Prisma.sql`
+		SELECT count(*)::int AS n FROM roster_entry e ${DOCUMENT_OWNER}
+		WHERE e.is_standing AND e.area_code = ${areaCode} AND e.person_id IS NULL AND o.id IS NULL`);
+	return row.n;
+}
+
 /** What new rosters of these kinds in an area would replace. */
 export async function findReplaced(
 	db: Pick<Tx, '$queryRaw'>,

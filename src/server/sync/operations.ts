@@ -6,6 +6,7 @@ import { recordCorrection } from '../trpc/counts/correct.ts';
 import { recordCount } from '../trpc/counts/submit.ts';
 import { registerHousehold } from '../trpc/households/register.ts';
 import { setPhotoOfPerson } from '../trpc/people/set-photo.ts';
+import { recordTick } from '../trpc/relocation/tick.ts';
 import { recordCheckIn } from '../trpc/stays/check-in.ts';
 import { recordCheckOut } from '../trpc/stays/check-out.ts';
 import { callRoll } from '../trpc/stays/roll-call.ts';
@@ -23,6 +24,7 @@ const OPERATIONS: {
 	'count.correct': recordCorrection,
 	'household.register': registerHousehold,
 	'person.setPhoto': setPhotoOfPerson,
+	'relocation.tick': recordTick,
 	'stay.checkIn': recordCheckIn,
 	'stay.checkOut': recordCheckOut,
 	'stay.transferOut': recordTransferOut,

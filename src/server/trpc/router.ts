@@ -9,6 +9,7 @@ import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
+import { relocationRouter } from './relocation/router.ts';
 import { reunionRouter } from './reunion/router.ts';
 import { rostersRouter } from './rosters/router.ts';
 import { sessionRouter } from './session/router.ts';
@@ -31,6 +32,7 @@ export const appRouter = router({
 	live: liveRouter,
 	people: peopleRouter,
 	policies: policiesRouter,
+	relocation: relocationRouter,
 	reunion: reunionRouter,
 	rosters: rostersRouter,
 	session: sessionRouter,

@@ -299,6 +299,45 @@ export const SCENARIOS: Record<string, Scenario> = {
 			return command({ entryId, version, verdict: 'registerNew' });
 		}
 	},
+	'relocation.villages': {
+		subject: 'eventId',
+		input: async (world) => ({ eventId: (await world.relocation()).eventId })
+	},
+	'relocation.list': {
+		subject: 'eventId',
+		input: async (world) => {
+			const { eventId, areaCode } = await world.relocation();
+			return { eventId, areaCode };
+		}
+	},
+	'relocation.make': {
+		subject: 'eventId',
+		input: async (world) => {
+			const { id: eventId } = await world.event();
+			await world.household();
+			return command({ eventId, areaCode: HERE.village });
+		}
+	},
+	'relocation.assign': {
+		subject: 'items.0.relocationId',
+		input: async (world) => {
+			const { relocationId } = await world.relocation();
+			const helper = { name: PERSONAL.name, phone: PERSONAL.phone };
+			return command({ items: [{ relocationId, version: 1 }], helper });
+		}
+	},
+	'relocation.tick': {
+		subject: 'relocationId',
+		input: async (world) =>
+			command({ relocationId: (await world.relocation()).relocationId, state: 'left', deviceTime: deviceTime() })
+	},
+	'relocation.showNames': {
+		subject: 'eventId',
+		input: async (world) => {
+			const { eventId, areaCode } = await world.relocation();
+			return command({ eventId, areaCode, reason: '入户动员' });
+		}
+	},
 	'stays.checkIn': {
 		subject: 'pointId',
 		input: async (world) => command(movement((await world.point()).id, await world.person()))

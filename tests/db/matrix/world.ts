@@ -195,6 +195,17 @@ export class World {
 		return { rosterId: entry.rosterId, entryId: entry.id, version: entry.version };
 	}
 
+	/** A household on the relocation list of its village for an event of its own. */
+	async relocation(place = HERE): Promise<{ eventId: string; areaCode: string; relocationId: string }> {
+		const [{ id: eventId }, { householdId }] = [await this.event(place), await this.household(place)];
+		const areaCode = place.village;
+		await this.#do(await this.#officer(), 'relocation.make', { eventId, areaCode });
+		const where = { householdId, list: { eventId } };
+		const { id } = await this.server.app.db.prisma.relocationHousehold.findFirstOrThrow({ where });
+		this.#note(place, id);
+		return { eventId, areaCode, relocationId: id };
+	}
+
 	/** Somebody who is at a place. */
 	async stay(place = HERE): Promise<{ pointId: string; personId: string; eventId: string }> {
 		const [point, personId] = [await this.point(place), await this.person(place)];
@@ -273,6 +284,7 @@ export class World {
 		await this.gap(THERE);
 		await this.message(THERE);
 		await this.rosterEntry(THERE);
+		await this.relocation(THERE);
 	}
 
 	async #officer(): Promise<Browser> {

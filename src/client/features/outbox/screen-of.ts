@@ -4,5 +4,6 @@ import type { QueuedOperation } from '#client/live/outbox/storage.ts';
 export function screenOf({ kind, subject, operationId }: QueuedOperation): string | null {
 	if (kind === 'count.submit' || kind === 'count.correct') return `/count/${subject}?mends=${operationId}`;
 	if (kind === 'household.register') return `/people/register?mends=${operationId}`;
+	if (kind === 'relocation.tick') return `/relocation/${subject}`;
 	return kind.startsWith('stay.') ? `/stays/${subject}` : null;
 }

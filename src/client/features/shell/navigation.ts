@@ -9,6 +9,8 @@ export type PageKey =
 	| 'stays'
 	| 'count'
 	| 'people'
+	| 'relocation'
+	| 'rosters'
 	| 'events'
 	| 'shelters'
 	| 'accounts'
@@ -38,6 +40,8 @@ const LINKS: readonly PageLink[] = [
 	{ key: 'stays', href: '/stays', icon: 'people', verb: 'stay.read', roles: ['COORDINATOR'] },
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
 	{ key: 'people', href: '/people', icon: 'people', verb: 'person.read' },
+	{ key: 'relocation', href: '/relocation', icon: 'leave', verb: 'relocation.read' },
+	{ key: 'rosters', href: '/rosters', icon: 'list', verb: 'roster.read' },
 	{ key: 'now', href: '/now', icon: 'now', verb: 'event.read' },
 	{
 		key: 'events',

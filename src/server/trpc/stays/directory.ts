@@ -29,7 +29,7 @@ export const directory = procedure('stay.read')
 			findExpected(db.prisma, point.id, MOST_IN_DIRECTORY),
 			findOpenConflicts(db, { pointId: point.id }, MOST_CONFLICTS),
 			chooseHouseholds(db, point, MOST_IN_DIRECTORY),
-			findDestinations(db, point),
+			findDestinations(db.prisma, point),
 			countNames(db.prisma, point.id),
 			findMarksOfPresent(db.prisma, point.id)
 		]);

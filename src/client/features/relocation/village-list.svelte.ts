@@ -1,0 +1,172 @@
+import type { ProgressKind } from '#domain/relocation/progress.ts';
+import { progressKind } from '#domain/relocation/progress.ts';
+import type { FullName, RelocationListView } from '#domain/relocation/relocation.ts';
+import type { RelocationState } from '#domain/relocation/relocation-state.ts';
+import { progressOfList, standingOf, withDoneHere, type ShownHousehold } from '#domain/relocation/with-done-here.ts';
+import type { Problem } from '#domain/shared/problems.ts';
+import type { PayloadOf } from '#domain/sync/operation.ts';
+import { api } from '#client/live/api.ts';
+import { findOnDevice, keepOnDevice } from '#client/live/device-cache.ts';
+import { live } from '#client/live/live-store.svelte.ts';
+import { outbox } from '#client/live/outbox/outbox.svelte.ts';
+import type { QueuedOperation } from '#client/live/outbox/storage.ts';
+import { problemOf } from '#client/live/request-problem.ts';
+import { session } from '#client/live/session.svelte.ts';
+import { Saving } from '#client/stays/saving.svelte.ts';
+
+const GATHER_MS = 500;
+
+/** A household of the list with where it counts. */
+export interface CountedHousehold extends ShownHousehold {
+	/** Place in the list, from 1: the same on paper. */
+	order: number;
+	kind: ProgressKind;
+}
+
+/** The relocation list of a village: the county's, with what was ticked here, and kept for work without a network. */
+export class VillageList {
+	readonly eventId: string;
+	readonly areaCode: string;
+	readonly saving = new Saving();
+	#list = $state.raw<RelocationListView | null>(null);
+	#problem = $state.raw<Problem | null>(null);
+	#isFresh = $state(false);
+	#names = $state.raw<ReadonlyMap<string, FullName>>(new Map());
+	/** What answered operations said, for as long as the list does not show it: the outbox forgets it with the answer. */
+	readonly #said = new Map<string, Record<string, unknown>>();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#asked = 0;
+
+	readonly households: readonly CountedHousehold[] = $derived.by(() => {
+		const list = this.#list;
+		if (!list) return [];
+		return withDoneHere(list, this.#doneSince(list.at)).map((household, at) => ({
+			...household,
+			order: at + 1,
+			kind: progressKind(standingOf(household))
+		}));
+	});
+	readonly progress = $derived(progressOfList(this.households));
+
+	constructor(eventId: string, areaCode: string) {
+		this.eventId = eventId;
+		this.areaCode = areaCode;
+	}
+
+	/** The county's list; null until the device has one. */
+	get list(): RelocationListView | null {
+		return this.#list;
+	}
+
+	get problem(): Problem | null {
+		return this.#problem;
+	}
+
+	/** Whether the county gave the list since the page was opened; else it is what the device kept. */
+	get isFresh(): boolean {
+		return this.#isFresh;
+	}
+
+	/** People in full by id, where they were asked for; in the memory of this page only. */
+	get names(): ReadonlyMap<string, FullName> {
+		return this.#names;
+	}
+
+	/** Follows the list until the returned function is called. */
+	follow(): () => void {
+		void this.#open();
+		const stops = [
+			live.onTouched((touched) => {
+				if (touched === 'all' || touched.villages.has(this.areaCode) || touched.rosters.size > 0) this.#reload();
+			}),
+			outbox.onAnswered(({ subject }) => {
+				if (subject === this.areaCode) this.#reload();
+			})
+		];
+		return () => {
+			for (const stop of stops) stop();
+			clearTimeout(this.#timer);
+			this.#timer = undefined;
+		};
+	}
+
+	async load(): Promise<void> {
+		const mine = ++this.#asked;
+		const { eventId, areaCode } = this;
+		try {
+			const list = await api.relocation.list.query({ eventId, areaCode });
+			if (mine !== this.#asked) return;
+			this.#list = list;
+			this.#problem = null;
+			this.#isFresh = true;
+			await keepOnDevice(this.#name, list);
+		} catch (error) {
+			const problem = problemOf(error);
+			if (mine === this.#asked) this.#problem = problem;
+		}
+	}
+
+	/** The last tick of a household that was made here, as it stands with the county. */
+	lastHere(relocationId: string): QueuedOperation | undefined {
+		return outbox.operations.findLast(
+			({ operationId, kind, state, payload }) =>
+				kind === 'relocation.tick' &&
+				state !== 'replaced' &&
+				state !== 'givenUp' &&
+				(this.#said.get(operationId) ?? payload)['relocationId'] === relocationId
+		);
+	}
+
+	/** Says how a household is; kept on this device before it resolves. */
+	async tick(household: CountedHousehold, state: RelocationState, reason: string, label: string): Promise<boolean> {
+		const last = this.lastHere(household.id);
+		const payload = { relocationId: household.id, state, reason, seenIds: household.standing.map(({ id }) => id) };
+		const replaces = last?.state === 'refused' ? last.operationId : undefined;
+		return (await this.saving.save('relocation.tick', payload, this.areaCode, label, replaces)) !== null;
+	}
+
+	show(names: readonly FullName[]): void {
+		this.#names = new Map(names.map((name) => [name.personId, name]));
+	}
+
+	#doneSince(at: string) {
+		return outbox.operations.flatMap(({ operationId, kind, state, deviceTime, payload, answeredAt }) => {
+			if (kind !== 'relocation.tick' || state === 'replaced' || state === 'givenUp' || state === 'refused') return [];
+			const isWaiting = state === 'queued' || state === 'sending';
+			if (isWaiting) this.#said.set(operationId, payload);
+			else if (answeredAt !== null && answeredAt <= at) return [];
+			const said = (this.#said.get(operationId) ?? payload) as Partial<PayloadOf<'relocation.tick'>>;
+			if (!said.relocationId || !said.state) return [];
+			return [
+				{
+					operationId,
+					deviceTime,
+					isWaiting,
+					relocationId: said.relocationId,
+					state: said.state,
+					reason: said.reason ?? '',
+					seenIds: said.seenIds ?? [],
+					accountId: session.account?.accountId ?? '',
+					accountName: session.account?.name ?? ''
+				}
+			];
+		});
+	}
+
+	async #open(): Promise<void> {
+		const kept = await findOnDevice<RelocationListView>(this.#name);
+		if (kept && !this.#list) this.#list = kept.value;
+		await this.load();
+	}
+
+	#reload(): void {
+		this.#timer ??= setTimeout(() => {
+			this.#timer = undefined;
+			void this.load();
+		}, GATHER_MS);
+	}
+
+	get #name(): string {
+		return `relocation.${this.eventId}.${this.areaCode}`;
+	}
+}

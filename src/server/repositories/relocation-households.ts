@@ -1,0 +1,115 @@
+import type { Helper, TickView } from '#domain/relocation/relocation.ts';
+import type { RelocationDestination, RelocationState } from '#domain/relocation/relocation-state.ts';
+import { stateOf, type NewTick } from '#domain/relocation/take-tick.ts';
+import type { CommandContext } from '../commands/execute.ts';
+import { Prisma, type RelocationHousehold } from '../db/generated/client.ts';
+import type { Database, Tx } from '../db/database.ts';
+import type { Keyring } from '../people/keyring.ts';
+
+/** A household of a list as it is stored. */
+export interface StoredRelocation {
+	id: string;
+	listId: string;
+	householdId: string;
+	helper: Helper | null;
+	destination: RelocationDestination | null;
+	toPointId: string | null;
+	standing: TickView[];
+	version: number;
+}
+
+const recordId = (relocationId: string) => `relocation:${relocationId}`;
+
+function helperOf(keyring: Keyring, { id, keyId, ciphertext }: RelocationHousehold): Helper | null {
+	return keyId === null || ciphertext === null ? null : (keyring.open(recordId(id), { keyId, ciphertext }) as Helper);
+}
+
+/** Households of lists that were not taken off, with the words that stand, the latest observed first. */
+export async function findRelocations(
+	db: Pick<Tx, 'relocationHousehold' | 'relocationTick'>,
+	keyring: Keyring,
+	where: { listId: string } | { ids: readonly string[] }
+): Promise<StoredRelocation[]> {
+	const chosen = 'ids' in where ? { id: { in: [...where.ids] } } : where;
+	const rows = await db.relocationHousehold.findMany({ where: { ...chosen, removedAt: null }, orderBy: { id: 'asc' } });
+	const ticks = await db.relocationTick.findMany({
+		where: { id: { in: rows.flatMap(({ standingIds }) => standingIds) } }
+	});
+	const tickOf = new Map(ticks.map((tick) => [tick.id, tick]));
+	return rows.map((row) => ({
+		id: row.id,
+		listId: row.listId,
+		householdId: row.householdId,
+		helper: helperOf(keyring, row),
+		destination: row.destination as RelocationDestination | null,
+		toPointId: row.toPointId,
+		standing: row.standingIds.map((id) => {
+			const { state, observedAt, accountId, accountName, reason } = tickOf.get(id)!;
+			const word = { id, state: state as RelocationState, accountId, accountName, reason };
+			return { ...word, observedAt: observedAt.toISOString() };
+		}),
+		version: row.version
+	}));
+}
+
+/** Locks households of lists, in the order of their ids, and reads those that are on a list. */
+export async function lockRelocations(tx: Tx, keyring: Keyring, ids: readonly string[]): Promise<StoredRelocation[]> {
+	await tx.$queryRaw(Prisma.sql`
+		SELECT FROM relocation_household WHERE id = ANY (${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+	return findRelocations(tx, keyring, { ids });
+}
+
+/** Keeps a helper's word, and the words that stand after it. */
+export async function insertTick(
+	tx: Tx,
+	{ actor, deviceId, now }: CommandContext,
+	tick: NewTick & { relocationId: string; reason: string; deviceTime: string },
+	standing: readonly { id: string; state: RelocationState; observedAt: string }[]
+): Promise<void> {
+	const { id, relocationId, state, reason, seenIds, deviceTime, observedAt } = tick;
+	const by = { accountId: actor.accountId, accountName: actor.name, deviceId };
+	const times = { deviceTime, observedAt, receivedAt: now };
+	await tx.relocationTick.create({ data: { id, relocationId, state, reason, seenIds: [...seenIds], ...by, ...times } });
+	await tx.relocationHousehold.update({
+		where: { id: relocationId },
+		data: {
+			state: stateOf(standing),
+			standingIds: standing.map((word) => word.id),
+			stateObservedAt: standing[0]!.observedAt,
+			stateByName: actor.name
+		}
+	});
+}
+
+/** Gives a household a helper and a destination; what is undefined stays. */
+export async function updateAssignment(
+	tx: Tx,
+	keyring: Keyring,
+	relocationId: string,
+	assigned: {
+		helper?: Helper | null | undefined;
+		destination?: RelocationDestination | null;
+		toPointId?: string | null;
+	}
+): Promise<void> {
+	const { helper, ...place } = assigned;
+	const sealed = helper ? keyring.seal(recordId(relocationId), helper) : { keyId: null, ciphertext: null };
+	const data = { ...place, ...(helper === undefined ? {} : sealed), version: { increment: 1 } };
+	await tx.relocationHousehold.update({ where: { id: relocationId }, data });
+}
+
+/** Encrypts the next helpers that another key than the one in use encrypted; returns how many there were. */
+export async function resealHelpers(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
+	return db.prisma.$transaction(async (tx) => {
+		const rows = await tx.relocationHousehold.findMany({
+			where: { keyId: { not: keyring.activeKeyId } },
+			orderBy: { id: 'asc' },
+			take: limit
+		});
+		for (const row of rows) {
+			const sealed = keyring.seal(recordId(row.id), helperOf(keyring, row)!);
+			await tx.relocationHousehold.update({ where: { id: row.id }, data: sealed });
+		}
+		return rows.length;
+	});
+}

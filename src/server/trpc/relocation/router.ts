@@ -1,0 +1,9 @@
+import { router } from '../trpc.ts';
+import { assign } from './assign.ts';
+import { list } from './list.ts';
+import { make } from './make.ts';
+import { showNames } from './show-names.ts';
+import { tick } from './tick.ts';
+import { villages } from './villages.ts';
+
+export const relocationRouter = router({ assign, list, make, showNames, tick, villages });
