@@ -20,6 +20,11 @@ export interface StoredRelocation {
 
 const recordId = (relocationId: string) => `relocation:${relocationId}`;
 
+/** The columns of a helper: name and telephone only as ciphertext. */
+export function sealHelper(keyring: Keyring, relocationId: string, helper: Helper) {
+	return keyring.seal(recordId(relocationId), helper);
+}
+
 function helperOf(keyring: Keyring, { id, keyId, ciphertext }: RelocationHousehold): Helper | null {
 	return keyId === null || ciphertext === null ? null : (keyring.open(recordId(id), { keyId, ciphertext }) as Helper);
 }
@@ -93,7 +98,7 @@ export async function updateAssignment(
 	}
 ): Promise<void> {
 	const { helper, ...place } = assigned;
-	const sealed = helper ? keyring.seal(recordId(relocationId), helper) : { keyId: null, ciphertext: null };
+	const sealed = helper ? sealHelper(keyring, relocationId, helper) : { keyId: null, ciphertext: null };
 	const data = { ...place, ...(helper === undefined ? {} : sealed), version: { increment: 1 } };
 	await tx.relocationHousehold.update({ where: { id: relocationId }, data });
 }

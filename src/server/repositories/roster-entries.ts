@@ -60,6 +60,17 @@ function storedEntry(keyring: Keyring, row: EntryRow): StoredEntry {
 	};
 }
 
+/** The columns of a new entry: what is personal only as ciphertext and hashes. */
+export function sealEntry(keyring: Keyring, { secret, identity, ...clear }: NewEntry) {
+	const key = documentKey(secret.document);
+	return {
+		...clear,
+		...keyring.seal(recordId(clear.id), secret),
+		identityIndex: keyring.blindIndex(`roster ${identity}`),
+		documentIndex: key === null ? null : keyring.blindIndex(key)
+	};
+}
+
 /** Writes the entries of a roster, with the decisions that stood for the same people until now. */
 export async function insertEntries(
 	tx: Tx,
@@ -68,15 +79,13 @@ export async function insertEntries(
 	entries: readonly NewEntry[]
 ): Promise<void> {
 	for (let at = 0; at < entries.length; at += AT_ONCE) {
-		const rows = entries.slice(at, at + AT_ONCE).map(({ secret, identity, ...clear }) => {
-			const { keyId, ciphertext } = keyring.seal(recordId(clear.id), secret);
-			const key = documentKey(secret.document);
+		const rows = entries.slice(at, at + AT_ONCE).map((entry) => {
+			const { ciphertext, identityIndex, documentIndex, ...clear } = sealEntry(keyring, entry);
 			return {
 				...clear,
-				keyId,
 				ciphertext: ciphertext.toString('base64'),
-				identityIndex: keyring.blindIndex(`roster ${identity}`).toString('base64'),
-				documentIndex: key === null ? null : keyring.blindIndex(key).toString('base64')
+				identityIndex: identityIndex.toString('base64'),
+				documentIndex: documentIndex?.toString('base64') ?? null
 			};
 		});
 		await tx.$executeRaw(Prisma.sql`

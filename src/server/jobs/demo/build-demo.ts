@@ -13,6 +13,8 @@ import { SeededRandom } from './seeded-random.ts';
 import { shareOut } from './share-out.ts';
 import { tellEvent, type ToldEvent } from './tell-event.ts';
 import { PeopleTeller } from './tell-people.ts';
+import { tellRelocation, type ToldRelocationList } from './tell-relocation.ts';
+import { tellRosters, type ToldRoster } from './tell-rosters.ts';
 import { tellPastEvent } from './tell-past-event.ts';
 import { tellShelter, type Telling, type ToldPoint } from './tell-shelter.ts';
 import type { ToldPeople } from './told-people.ts';
@@ -33,6 +35,8 @@ export interface Demo {
 	events: ToldEvent[];
 	points: ToldPoint[];
 	people: ToldPeople;
+	rosters: ToldRoster[];
+	relocation: ToldRelocationList[];
 }
 
 /**
@@ -59,7 +63,8 @@ export function buildDemo(recipe: DemoRecipe, areas: readonly Area[], policies: 
 		...tellVillages(recipe, places, main, telling)
 	];
 	tellStories(people);
-	return { accounts, desk: cast.desk, shelters, events: [past.told, main], points, people: people.told };
+	const told = { accounts, desk: cast.desk, shelters, events: [past.told, main], points };
+	return { ...told, ...tellLists(recipe, places, main, points, telling) };
 }
 
 /** Invents the people by chance of their own, so that the other figures do not depend on them. */
@@ -68,6 +73,28 @@ function peopleTeller(recipe: DemoRecipe, { county }: DemoPlaces, now: string): 
 	const startedAt = hoursBefore(now, recipe.events.main.startedHoursAgo);
 	const bornBefore = dayOf(new Date(startedAt));
 	return new PeopleTeller(new HouseholdMaker(recipe.people, county.code, bornBefore, random), random, now);
+}
+
+/** The rosters of the county, and the lists of the first township's first villages, by chance of their own too. */
+function tellLists(
+	recipe: DemoRecipe,
+	{ county, townships }: DemoPlaces,
+	{ event }: ToldEvent,
+	points: readonly ToldPoint[],
+	{ now, cast, people }: Telling
+): Pick<Demo, 'people' | 'rosters' | 'relocation'> {
+	const random = new SeededRandom(Number(county.code) + 2);
+	const { told, maker } = people;
+	const villages = townships[0]!.countingPlaces.map(({ code }) => code);
+	const open = points
+		.map(({ history }) => history.state.point)
+		.filter(({ kind, closedAt, eventId }) => kind === 'shelter' && closedAt === null && eventId === event.id);
+	const teller = { event, cast, maker, names: recipe.people, random, now };
+	const { lists, atHome } = tellRelocation(villages, told.households, open, teller);
+	const households = [...told.households, ...atHome];
+	const where = { county: county.code, villages };
+	const rosters = tellRosters(households, where, { by: cast.desk, maker, random, now });
+	return { people: { ...told, households }, rosters, relocation: lists };
 }
 
 function tellVillages(recipe: DemoRecipe, places: DemoPlaces, main: ToldEvent, telling: Telling): ToldPoint[] {

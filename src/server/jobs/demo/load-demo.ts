@@ -9,6 +9,7 @@ import { demoPassword } from './demo-accounts.ts';
 import { readDemoRecipe } from './demo-recipe.ts';
 import { demoRows } from './demo-rows.ts';
 import { writePeople } from './people-rows.ts';
+import { writeRelocation, writeRosters } from './roster-rows.ts';
 
 /** What loading the demonstration needs of the server. */
 export type DemoHost = Pick<App, 'db' | 'countyCode' | 'policies' | 'keyring' | 'committed'>;
@@ -33,6 +34,8 @@ export async function loadDemo(host: DemoHost): Promise<boolean> {
 		if (isEmpty) {
 			await insertRows(client, rows);
 			await writePeople(client, keyring, demo.people, dayOf(new Date(now)));
+			await writeRosters(client, keyring, demo.rosters);
+			await writeRelocation(client, keyring, demo.relocation);
 			await finishDemo(client, now);
 		}
 		await client.query('COMMIT');

@@ -116,7 +116,8 @@ describe('the demonstration', () => {
 				(SELECT count(DISTINCT person_id)::int FROM stay WHERE state = 'in') AS persons,
 				(SELECT count(*)::int FROM stay s JOIN count_point p ON p.id = s.point_id AND p.kind = 'shelter'
 					WHERE s.state = 'in') AS sheltered,
-				(SELECT count(*)::int FROM person p WHERE NOT EXISTS (SELECT FROM stay s WHERE s.person_id = p.id)) AS nowhere,
+				(SELECT count(*)::int FROM person p WHERE NOT EXISTS (SELECT FROM stay s WHERE s.person_id = p.id)
+					AND NOT EXISTS (SELECT FROM relocation_household r WHERE r.household_id = p.household_id)) AS nowhere,
 				(SELECT count(*)::int FROM stay_conflict WHERE settled_at IS NULL) AS conflicts,
 				(SELECT count(*) > 0 FROM stay WHERE state = 'sent') AS "onTheWay",
 				(SELECT count(*) > 0 FROM stay WHERE from_stay_id IS NOT NULL) AS transferred,
@@ -131,6 +132,26 @@ describe('the demonstration', () => {
 				onTheWay: true,
 				transferred: true,
 				keepNames: 23
+			}
+		]);
+	});
+
+	it('has the eight rosters, some lines of them to be decided, and lists of villages where not everybody has left', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT (SELECT count(DISTINCT kind)::int FROM roster) AS kinds,
+				(SELECT count(*) > 500 FROM roster_entry e JOIN person p ON p.document_index = e.document_index) AS matched,
+				(SELECT count(*) > 5 FROM roster_entry WHERE candidate_ids <> '{}') AS "toDecide",
+				(SELECT count(*)::int FROM relocation_list) AS lists,
+				(SELECT count(*)::int FROM relocation_household WHERE cardinality(standing_ids) > 1) AS disputed,
+				(SELECT array_agg(DISTINCT state ORDER BY state) FROM relocation_household) AS states`);
+		expect(rows).toEqual([
+			{
+				kinds: 8,
+				matched: true,
+				toDecide: true,
+				lists: 3,
+				disputed: 1,
+				states: ['left', 'notHome', 'refused', 'todo']
 			}
 		]);
 	});
