@@ -64,6 +64,21 @@ const SCREENS: Screen[] = [
 	{ name: 'register', account: 'township', path: '/people/register' },
 	{ name: 'conflicts', account: 'desk', path: '/people/conflicts' },
 	{ name: 'reunion', account: 'desk', path: '/reunion' },
+	{ name: 'rosters', account: 'desk', path: '/rosters' },
+	{ name: 'rosters-import', account: 'township', path: '/rosters/import' },
+	{
+		name: 'rosters-decide',
+		account: 'desk',
+		path: '/rosters/decide',
+		arrange: (page) => expect(page.getByRole('button', { name: '不是同一人' }).first()).toBeVisible()
+	},
+	{ name: 'relocation', account: 'township', path: '/relocation' },
+	{
+		name: 'relocation-list',
+		account: 'informant',
+		path: '/relocation/430426001001',
+		arrange: (page) => expect(page.getByRole('article').first()).toBeVisible()
+	},
 	{ name: 'now', account: 'leader', path: '/now' },
 	{ name: 'events', account: 'desk', path: '/events' },
 	{ name: 'event', account: 'desk', path: ofEvent },
@@ -116,7 +131,10 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 					await page.setViewportSize(size);
 					await inspect(page, language, seen);
 					if (isJudged(language, size)) await checkAccessibility(page);
-					if (device === 'touch' && /^(count|enrol|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name))
+					if (
+						device === 'touch' &&
+						/^(count|enrol|relocation|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name)
+					)
 						expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);
 				}

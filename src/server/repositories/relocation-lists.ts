@@ -18,10 +18,10 @@ export interface StoredList {
 
 const LIST = Prisma.raw('l.id, l.event_id AS "eventId", l.area_code AS "areaCode", l.version');
 
-/** Households with somebody in them under an area that are not on a list of the event. */
+/** Households with somebody in them under an area (a range of codes, for the index) that are on no list of the event. */
 const UNLISTED = (eventId: string, areaCode: string) => Prisma.sql`
 	SELECT h.id, h.home_code FROM household h
-	WHERE starts_with(h.home_code, ${areaCode}) AND length(h.home_code) >= 9
+	WHERE h.home_code >= ${areaCode} AND h.home_code < ${`${areaCode}z`} AND length(h.home_code) >= 9
 		AND EXISTS (SELECT FROM person m WHERE m.household_id = h.id AND m.merged_into_id IS NULL)
 		AND NOT EXISTS (SELECT FROM relocation_household r JOIN relocation_list l ON l.id = r.list_id
 			WHERE r.household_id = h.id AND l.event_id = ${eventId}::uuid)`;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { progressOfList } from '#domain/relocation/with-done-here.ts';
 import { newId } from '#server/new-id.ts';
+import { addKey, Keyring, makeKeyFile } from '#server/people/keyring.ts';
+import { findRelocations, resealHelpers, updateAssignment } from '#server/repositories/relocation-households.ts';
 import { createDesk, problemIn, TOWNSHIPS, VILLAGES, type Desk } from '../../desk.ts';
 import { household, member, openShelters } from '../stays/people.ts';
 import { AQueue } from '../sync/a-queue.ts';
@@ -184,4 +186,16 @@ test('no helper’s name, number or household’s name is in the clear', async (
 		SELECT r::text AS text FROM relocation_household r UNION ALL SELECT o::text FROM operation o
 		UNION ALL SELECT a::text FROM audit_entry a UNION ALL SELECT c::text FROM change_log c`);
 	for (const { text } of texts.rows) expect(text).not.toMatch(/包保干部|13812345678|司徒问渠/);
+});
+
+test('helpers are encrypted anew with the next key', async () => {
+	await desk.db.prisma.relocationHousehold.updateMany({ data: { keyId: null, ciphertext: null } });
+	const { id } = (await listOf()).households[0]!;
+	const file = makeKeyFile(new Date());
+	const helper = { name: '包保干部', phone: '13812345678' };
+	await desk.db.prisma.$transaction((tx) => updateAssignment(tx, new Keyring(file), id, { helper }));
+	const next = new Keyring(addKey(file, new Date()));
+	expect(await resealHelpers(desk.db, next, 10)).toBe(1);
+	expect(await resealHelpers(desk.db, next, 10)).toBe(0);
+	expect(await findRelocations(desk.db.prisma, next, { ids: [id] })).toMatchObject([{ helper }]);
 });

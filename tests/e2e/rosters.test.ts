@@ -1,0 +1,105 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ask, closePages, DESKTOP, openAs, PHONE } from './acting.ts';
+import { registerFamily } from './families.ts';
+import { Line } from './line.ts';
+
+const SERVER = () => process.env['ANLAN_E2E_URL'] ?? '';
+/** The village of the demonstration's first information officer; its list is half done. */
+const VILLAGE = '430426001001';
+
+let line: Line;
+
+test.beforeEach(async () => {
+	line = await Line.to(SERVER());
+});
+
+test.afterEach(async ({ browser }) => {
+	await closePages(browser);
+	await line.cut();
+});
+
+/** The households of the village that have gone, as the county has them. */
+async function goneOf(page: Page): Promise<number> {
+	const { events } = await ask<{ events: { id: string }[] }>(page, 'live.snapshot', {}, SERVER());
+	const { villages } = await ask<{ villages: { areaCode: string; progress: { kinds: { gone: number } } | null }[] }>(
+		page,
+		'relocation.villages',
+		{ eventId: events[0]!.id },
+		SERVER()
+	);
+	return villages.find(({ areaCode }) => areaCode === VILLAGE)?.progress?.kinds.gone ?? -1;
+}
+
+test('a roster is imported, its doubtful line decided, and who is on it stands first on a list that is ticked without a network', async ({
+	browser
+}) => {
+	const desk = await openAs(browser, 'township', '/rosters/import', DESKTOP);
+	const name = `公冶${String.fromCodePoint(0x4e00 + Math.floor(Math.random() * 2000))}青`;
+	const family = await registerFamily(desk, VILLAGE, [name]);
+
+	// The file names what is wrong with a row, and the others are taken in.
+	const rows = ['姓名,区划代码,对象类别,等级', `${name},${VILLAGE},高龄独居,`, `某某,${VILLAGE},富户,`];
+	await desk.getByLabel('这份名册是哪里的全部名单').selectOption(VILLAGE);
+	await desk
+		.locator('input[type=file]')
+		.setInputFiles({ name: '高龄独居.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+	await expect(desk.getByText('共 2 行：1 行可以导入，1 行有误')).toBeVisible();
+	await expect(desk.getByRole('row', { name: /对象类别.*应为以下之一/ })).toBeVisible();
+	await desk.getByRole('button', { name: '只导入正确的 1 行' }).click();
+	await expect(desk.getByText('已导入 1 人')).toBeVisible();
+
+	// Whether it is she whom the village knows by that name, a person says, by the keyboard.
+	await desk.getByRole('link', { name: '去确认同村同名的人' }).click();
+	await expect(desk.getByRole('heading', { name: '名册：高龄独居' })).toBeVisible();
+	await expect(desk.getByText('公**', { exact: true })).toHaveCount(2);
+	await desk.keyboard.press('y');
+	await expect(desk.getByText('已确认是同一人')).toBeVisible();
+
+	// The list of the village takes her in, ahead of others.
+	await desk.goto(`/relocation/${VILLAGE}`);
+	await desk.getByRole('button', { name: /^补入 \d+ 户$/ }).click();
+	const atDesk = desk.getByRole('article', { name: '公** 户' });
+	await expect(atDesk.getByText('高龄独居')).toBeVisible();
+	const before = await goneOf(desk);
+	await desk.goto('/relocation');
+	const progress = desk.getByRole('link').filter({ hasText: '已转移' }).first();
+	await expect(progress).toBeVisible();
+
+	// On a phone whose network goes after one visit it is ticked, kept, and received when the network is back.
+	const phone = await openAs(browser, 'informant', `/relocation/${VILLAGE}`, {
+		...PHONE,
+		baseURL: line.url(),
+		serviceWorkers: 'allow'
+	});
+	const onPhone = phone.getByRole('article', { name: '公** 户' });
+	await expect(onPhone).toBeVisible();
+	await expect
+		.poll(() => phone.evaluate(() => navigator.serviceWorker.controller?.state ?? 'none'), { timeout: 60_000 })
+		.toBe('activated');
+	await line.cut();
+	await phone.reload();
+	await expect(phone.getByText(/现在是这台设备上 .* 的名单/)).toBeVisible();
+	await onPhone.getByRole('button', { name: '已离家' }).click();
+	await expect(onPhone.getByText('已保存在本机')).toBeVisible();
+	await expect(onPhone.getByText('县里已收到')).toHaveCount(0);
+	expect(await goneOf(desk)).toBe(before);
+	await phone.reload();
+	await expect(onPhone.getByText('已保存在本机')).toBeVisible();
+	await line.restore();
+	await expect(onPhone.getByText('县里已收到')).toBeVisible({ timeout: 60_000 });
+
+	// The desk sees it without loading its page again.
+	await expect(progress).toContainText(`已转移 ${before + 1} /`);
+	expect(family.personIds).toHaveLength(1);
+});
+
+test('what two helpers say differently is shown with both words, and is settled by a person', async ({ browser }) => {
+	const page = await openAs(browser, 'township', `/relocation/${VILLAGE}`, PHONE);
+	const disputed = page.getByRole('article').filter({ hasText: '两人说法不一' }).first();
+	await expect(disputed.getByText('不愿转移', { exact: true })).toBeVisible();
+	const label = await disputed.getAttribute('aria-label');
+	const before = await page.getByText('两人说法不一').count();
+	await disputed.getByRole('button', { name: '以“已离家”为准' }).click();
+	await expect(page.getByText('两人说法不一')).toHaveCount(before - 1);
+	await expect(page.getByRole('article', { name: label! }).first()).toBeVisible();
+});
