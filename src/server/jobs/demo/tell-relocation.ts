@@ -77,7 +77,7 @@ export function tellRelocation(
 		const [first, second] = [cast.informantOf(areaCode), cast.townshipOf(areaCode)];
 		const helpers = [0, 1, 2].map((): Helper => {
 			const name = namer.name({ sex: 'male', age: 45 });
-			return { name, phone: `000${String(Math.floor(random.between(0, 1e8))).padStart(8, '0')}` };
+			return { name, phone: `000-${String(Math.floor(random.between(0, 1e8))).padStart(8, '0')}` };
 		});
 		const there = points.filter(({ townshipCode }) => areaCode.startsWith(townshipCode));
 		const told = (householdId: string): ToldRelocation => ({
