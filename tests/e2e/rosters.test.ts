@@ -62,7 +62,7 @@ test('a roster is imported, its doubtful line decided, and who is on it stands f
 	await expect(atDesk.getByText('高龄独居')).toBeVisible();
 	const before = await goneOf(desk);
 	await desk.goto('/relocation');
-	const progress = desk.getByRole('link').filter({ hasText: '已转移' }).first();
+	const progress = desk.locator(`a[href^="/relocation/${VILLAGE}"]`);
 	await expect(progress).toBeVisible();
 
 	// On a phone whose network goes after one visit it is ticked, kept, and received when the network is back.
