@@ -133,7 +133,7 @@ export const messages = defineMessages({
 		unlisted: (households) => `${households} not on the list`,
 		make: 'Make the list',
 		makeFor: (name) => `Make the list of ${name}`,
-		makeTownship: (households) => `Make the lists of the township (${households} households)`,
+		makeTownship: (households) => `Make all lists (${households} households)`,
 		addLater: (households) => `Add ${households} households`,
 		made: (households) => `${households} households put on lists`,
 		lastTick: (time) => `Last tick ${time}`,
