@@ -115,7 +115,15 @@ test('two who differ are shown side by side, and the desk settles', async ({ bro
 	await expect(sides.first()).toContainText(String(less));
 	await expect(sides.last()).toContainText(String(more));
 	await sides.last().click();
-	await desk.getByLabel('核定依据').fill('已与管理员电话核实');
+	const reason = desk.getByLabel('核定依据');
+	await reason.fill('已与管理员电话核实');
+	// The same figure once more from the shelter: what is typed and chosen at the desk stays.
+	const known = await observationsOf(desk, point.id);
+	await report(one, less);
+	await expect.poll(async () => (await observationsOf(desk, point.id)).length).toBe(known.length + 1);
+	await desk.waitForLoadState('networkidle');
+	await expect(reason).toHaveValue('已与管理员电话核实');
+	await expect(sides.last()).toContainText(String(more));
 	await desk.getByRole('button', { name: `核定 · ${more}` }).click();
 	await expect(tile(desk, '待核定')).toHaveText(grouped(disputed));
 	await expect(one.getByText('核定', { exact: true })).toBeVisible();
