@@ -10,7 +10,6 @@ import svelteConfig from './svelte.config.js';
 export default ts.config(
 	{
 		ignores: [
-			'src/service-worker.ts',
 			'build/',
 			'.svelte-kit/',
 			'node_modules/',
@@ -67,6 +66,11 @@ export default ts.config(
 		files: ['**/*.svelte'],
 		...ts.configs.disableTypeChecked,
 		languageOptions: { parserOptions: { parser: ts.parser, svelteConfig, projectService: false, program: null } }
+	},
+	{
+		// Runs beside the pages, in a world of its own.
+		files: ['src/service-worker/**'],
+		languageOptions: { globals: globals.serviceworker }
 	},
 	{
 		files: ['**/*.js', '**/*.mjs'],

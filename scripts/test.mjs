@@ -64,6 +64,13 @@ const allSteps = [
 		isAside: true,
 		command: [...program('svelte-check'), '--tsconfig', './tsconfig.json', '--threshold', 'error']
 	},
+	{
+		zh: '类型：离线页面',
+		en: 'types (worker)',
+		name: 'types-worker',
+		isAside: true,
+		command: [...program('typescript', 'tsc'), '--project', 'src/service-worker']
+	},
 	{ zh: '无用代码', en: 'dead code', name: 'dead-code', isAside: true, command: program('knip') },
 	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit'), count: countVitest },
 	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },

@@ -9,7 +9,26 @@ const PATIENCE_MS = 20_000;
 /** A large upload gets more: the slowest line it is given time for, in characters of its body a millisecond. */
 const SLOWEST_LINE = 50;
 
+/** What anyone may ask, whoever the browser is signed in as. */
+const FOR_ANYONE = new Set([
+	'session.get',
+	'session.signIn',
+	'session.signInWithPin',
+	'devices.here',
+	'devices.enrol',
+	'system.info'
+]);
+
 let onSignedOut: () => void = () => undefined;
+let worker: string | null = null;
+
+/**
+ * Says who works on this page. The county then refuses what the browser's session is not of: another tab may have
+ * signed somebody else in, or whoever took over without a network is not who the browser is still signed in as.
+ */
+export function workAs(accountId: string | null): void {
+	worker = accountId;
+}
 
 /** Says what to do when the server no longer knows the session, whichever request finds out. */
 export function whenSignedOut(act: () => void): void {
@@ -22,6 +41,7 @@ const watchSession: TRPCLink<AppRouter> =
 		next(op).pipe(
 			tap({
 				error: (error) => {
+					if (op.context['isParting']) return;
 					const { code } = problemOf(error);
 					if (code === 'unauthenticated' || code === 'passwordChangeRequired') onSignedOut();
 				}
@@ -50,7 +70,11 @@ export const api = createTRPCClient<AppRouter>({
 		httpLink({
 			url: '/trpc',
 			fetch: (url, init) => patientFetch(url, init as RequestInit),
-			headers: () => ({ 'x-anlan-device': deviceId() })
+			headers: ({ op: { path, context } }) => {
+				const account = (context['account'] as string | undefined) ?? worker;
+				const isFor = account !== null && !FOR_ANYONE.has(path);
+				return { 'x-anlan-device': deviceId(), ...(isFor ? { 'x-anlan-account': account } : {}) };
+			}
 		})
 	]
 });

@@ -1,4 +1,5 @@
 import { outbox } from './outbox/outbox.svelte.ts';
+import { unfinished } from './unfinished.svelte.ts';
 
 const HOUR = 3_600_000;
 
@@ -10,9 +11,9 @@ class AppVersion {
 	#isNewer = $state(false);
 	#registration: ServiceWorkerRegistration | null = null;
 
-	/** A newer version is on the device and can be taken. */
+	/** A newer version is on the device and can be taken. Not while something is unfinished here: it has time. */
 	get isNewer(): boolean {
-		return this.#isNewer;
+		return this.#isNewer && !unfinished.isSo;
 	}
 
 	/** Keeps the pages on the device, where the browser can; called once the page is at rest. */
@@ -42,13 +43,27 @@ class AppVersion {
 		this.#registration?.update().catch(() => undefined);
 	}
 
-	/** Loads the page in the newer version, after what is being kept is kept. */
-	async take(): Promise<void> {
+	/**
+	 * Loads the page in the newer version, after what is being kept is kept.
+	 *
+	 * @returns false where something is unfinished, here or in another tab: its page could save no more beside the new one
+	 */
+	async take(): Promise<boolean> {
+		if (await unfinished.isAnywhere()) return false;
 		await outbox.atRest();
 		const waiting = this.#registration?.waiting;
-		if (!waiting) return location.reload();
-		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+		if (!waiting) {
+			this.#reload();
+			return true;
+		}
+		navigator.serviceWorker.addEventListener('controllerchange', () => this.#reload(), { once: true });
 		waiting.postMessage('takeOver');
+		return true;
+	}
+
+	/** Whoever began to type meanwhile goes on; the notice is there again afterwards. */
+	#reload(): void {
+		if (!unfinished.isSo) location.reload();
 	}
 }
 

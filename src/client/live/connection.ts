@@ -8,6 +8,8 @@ export type ConnectionState = 'connecting' | 'catchingUp' | 'live' | 'offline';
 interface ConnectionOptions<S extends { seq: number }> {
 	/** Server to connect to; the page's own by default. */
 	url?: string;
+	/** Who works on this page; the server refuses the session of somebody else. */
+	accountId?: string;
 	/** Headers of the socket's handshake, for clients that are not browsers. */
 	headers?: Record<string, string>;
 	fetchSnapshot(): Promise<S>;
@@ -82,14 +84,15 @@ export class LiveConnection<S extends { seq: number }> {
 	}
 
 	start(): void {
-		const { url, headers } = this.#options;
+		const { url, headers, accountId } = this.#options;
 		const settings = {
 			path: '/live',
 			transports: ['websocket', 'polling'],
 			reconnectionDelay: 500,
 			reconnectionDelayMax: 8_000,
 			randomizationFactor: 0.5,
-			extraHeaders: headers
+			extraHeaders: headers,
+			...(accountId ? { auth: { accountId } } : {})
 		};
 		const socket: Socket<ServerToClient, ClientToServer> = url ? io(url, settings) : io(settings);
 		this.#socket = socket;

@@ -7,8 +7,12 @@ import type { Sealed } from './seal.ts';
 
 /** What this browser keeps of the product. Of people nothing is in clear but who works here. */
 export interface DeviceSchema extends DBSchema {
-	/** Facts of the device: its id. */
-	facts: { key: string; value: string };
+	/** Facts of the device: its id; whose session is still to be ended at the county. */
+	facts: { key: 'deviceId' | 'parted'; value: string };
+	/** Keys of this browser that cannot be read out. */
+	keys: { key: 'pin'; value: CryptoKey };
+	/** Who may take over with the PIN without a network. */
+	staff: { key: string; value: StaffRow };
 	/** Who is signed in, with the key to what is kept of theirs. */
 	vault: { key: string; value: { key: CryptoKey; account: Record<string, unknown>; at: string } };
 	/** One queue an account. */
@@ -47,6 +51,21 @@ export interface OperationRow {
 	sealed: Sealed;
 }
 
+/** Somebody who may take over without a network: all but the name opens with the PIN only. */
+export interface StaffRow {
+	accountId: string;
+	name: string;
+	/** When the PIN was set, by the county's clock: another one set elsewhere ends this row. */
+	pinSetAt: string;
+	/** When the county last said, on this device, that the account works here. */
+	at: string;
+	/** Tries since the last right PIN. */
+	tries: number;
+	salt: Uint8Array<ArrayBuffer>;
+	rounds: number;
+	sealed: Sealed;
+}
+
 export interface CacheRow {
 	accountId: string;
 	name: string;
@@ -71,6 +90,10 @@ export const UPGRADES: readonly Upgrade[] = [
 		operations.createIndex('byState', ['queueId', 'state', 'sequence']);
 		operations.createIndex('byId', 'operationId', { unique: true });
 		database.createObjectStore('cache', { keyPath: ['accountId', 'name'] });
+	},
+	(database) => {
+		database.createObjectStore('keys');
+		database.createObjectStore('staff', { keyPath: 'accountId' });
 	}
 ];
 

@@ -27,17 +27,41 @@ export function deviceId(): string {
 
 /**
  * Takes back the id that the county enrolled this device under, after its storage was cleared: what went with the
- * storage is then known to be missing from this device.
+ * storage is then known to be missing from this device. Not while anything waits under the present id: its key and its
+ * place at the county go by that one. False then; it is tried again when the page is opened next.
  */
-export async function takeBackDeviceId(id: string): Promise<void> {
+export async function takeBackDeviceId(id: string): Promise<boolean> {
+	if ((await canKeepSecrets()) && !(await leaveQueuesFor(id))) return false;
 	remembered = id;
-	if (await canKeepSecrets()) await (await deviceDatabase()).put('facts', id, 'deviceId');
 	try {
 		localStorage.setItem(STORAGE_KEY, id);
 	} catch {
 		// Forbidden: the id lasts as long as the page, and is told again on the next.
-		return;
+		return true;
 	}
+	return true;
+}
+
+/** Takes the id into the database in place of another, with whose queues it is done; false where one is not empty. */
+async function leaveQueuesFor(id: string): Promise<boolean> {
+	const stores = ['facts', 'queues', 'operations'] as const;
+	const transaction = (await deviceDatabase()).transaction(stores, 'readwrite', { durability: 'strict' });
+	const [queues, operations] = [transaction.objectStore('queues'), transaction.objectStore('operations')];
+	const last = Number.MAX_SAFE_INTEGER;
+	const left = (await queues.getAll()).filter(({ deviceId }) => deviceId !== id);
+	for (const { queueId } of left) {
+		for (const state of ['queued', 'refused'] as const) {
+			const range = IDBKeyRange.bound([queueId, state, 0], [queueId, state, last]);
+			if ((await operations.index('byState').count(range)) > 0) return false;
+		}
+	}
+	for (const { accountId, queueId } of left) {
+		await operations.delete(IDBKeyRange.bound([queueId, 0], [queueId, last]));
+		await queues.delete(accountId);
+	}
+	await transaction.objectStore('facts').put(id, 'deviceId');
+	await transaction.done;
+	return true;
 }
 
 /**

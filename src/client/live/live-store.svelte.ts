@@ -105,6 +105,7 @@ export class LiveStore {
 	start(): void {
 		if (this.#connection) return;
 		this.#connection = new LiveConnection<Snapshot>({
+			accountId: session.account?.accountId,
 			fetchSnapshot: () => api.live.snapshot.query(),
 			fetchSince: (seq) => api.changes.since.query({ seq }),
 			onSnapshot: (snapshot) => this.#takeSnapshot(snapshot),

@@ -1,17 +1,22 @@
 import { hasVerb, type Verb } from '#domain/access/can.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { locale } from '../i18n/locale.svelte.ts';
-import { api, whenSignedOut } from './api.ts';
+import { api, whenSignedOut, workAs } from './api.ts';
 import { deviceId, settleDeviceId, takeBackDeviceId } from './device.ts';
+import { canKeepSecrets } from './device-database.ts';
 import { outbox } from './outbox/outbox.svelte.ts';
+import { endPartedSession, forgetParting, notePartedOffline } from './parting.ts';
 import { problemOf } from './request-problem.ts';
-import { lockVault, openVault, unlockVault } from './vault.ts';
+import { findStaffHere, forgetStaff, keepStaff, openStaff } from './staff-here.ts';
+import { dropKey, lockVault, openVault, unlockVault } from './vault.ts';
 
 type Answer = Awaited<ReturnType<typeof api.session.get.query>>;
 export type SessionAccount = Omit<NonNullable<Answer>, 'offlineKey'>;
 
 /** A server that does not answer for so long is not waited for by who was signed in here before. */
 const PATIENCE_MS = 2_500;
+/** Who leaves is not kept waiting by a line that carries nothing. */
+const PARTING_MS = 5_000;
 
 /**
  * Who is signed in on this device. `isKnown` turns true once the server has said so, or once it could not be asked and
@@ -23,6 +28,8 @@ class Session {
 	#problem = $state.raw<Problem | null>(null);
 	#last = $state.raw<SessionAccount | null>(null);
 	#isOffline = $state(false);
+	/** Tells the other tabs that whoever works here has left. */
+	#partings: BroadcastChannel | null = null;
 
 	constructor() {
 		whenSignedOut(() => void this.load());
@@ -67,13 +74,21 @@ class Session {
 		return this.#isOffline;
 	}
 
-	/** Asks the server who is signed in; where it cannot be asked, opens as who was signed in here last. */
-	async load(): Promise<void> {
+	/**
+	 * Asks the server who is signed in; where it cannot be asked, opens as who was signed in here last.
+	 *
+	 * @param pin the PIN that was just shown to the server, so that it opens here without a network too
+	 */
+	async load(pin?: string): Promise<void> {
+		if (!this.#partings) {
+			this.#partings = new BroadcastChannel('anlan.parting');
+			this.#partings.onmessage = () => void this.#partHere();
+		}
 		await settleDeviceId();
-		const answer = api.session.get.query();
+		const answer = endPartedSession().then(() => api.session.get.query());
 		const patience = this.#isKnown ? undefined : setTimeout(() => void this.#openOffline(), PATIENCE_MS);
 		try {
-			await this.#take(await answer);
+			await this.#take(await answer, pin);
 		} catch (error) {
 			this.#problem = problemOf(error);
 			if (!this.#isKnown) await this.#openOffline();
@@ -82,14 +97,23 @@ class Session {
 		}
 	}
 
+	/** Somebody has just signed in at the server; `pin` where it was by that. */
+	async enter(pin?: string): Promise<void> {
+		await forgetParting();
+		await this.load(pin);
+	}
+
 	/** Takes what the server says about the session. */
-	async #take(answer: Answer): Promise<void> {
+	async #take(answer: Answer, pin?: string): Promise<void> {
 		// The county knows this device by another id than it remembers: the key to what is kept here goes by that one.
-		if (answer?.enrolledDeviceId && answer.enrolledDeviceId !== deviceId()) {
-			await takeBackDeviceId(answer.enrolledDeviceId);
+		const isOther = answer?.enrolledDeviceId && answer.enrolledDeviceId !== deviceId();
+		// Once work has begun its queue is open under the id of now.
+		if (isOther && !this.#last && (await takeBackDeviceId(answer!.enrolledDeviceId!)))
 			answer = await api.session.get.query();
-		}
 		const account = answer && withoutKey(answer);
+		// This device may keep nothing: it was revoked.
+		if (answer?.offlineKey === null) await forgetStaff();
+		else if (answer && pin !== undefined) await rememberPin(answer, pin);
 		// The key goes when the session does: what is kept here opens again when its owner signs in.
 		if (answer && !answer.mustChangePassword) await unlockVault(withoutKey(answer), answer.offlineKey);
 		else await lockVault();
@@ -100,16 +124,36 @@ class Session {
 		this.#problem = null;
 	}
 
-	/** Never as anybody else than who was signed in here and did not sign out. */
+	/** Never as anybody else than who was signed in here and did not sign out; else by PIN, where somebody may. */
 	async #openOffline(): Promise<void> {
 		const remembered = await openVault<SessionAccount>();
-		if (!remembered || this.#isKnown) return;
+		if (this.#isKnown) return;
+		if (!remembered) {
+			if ((await findStaffHere()).length > 0) this.#isKnown = true;
+			return;
+		}
 		this.#isOffline = true;
 		this.#show(remembered.account);
 	}
 
+	/**
+	 * Takes over with the PIN while the county cannot be asked.
+	 *
+	 * @throws ProblemError as `openStaff`
+	 */
+	async takeOver(accountId: string, pin: string): Promise<void> {
+		const { account, offlineKey } = await openStaff<SessionAccount>(accountId, pin);
+		await forgetParting(accountId);
+		await unlockVault(account, offlineKey);
+		if (this.#last && this.#last.accountId !== accountId) return location.reload();
+		this.#isOffline = true;
+		this.#problem = null;
+		this.#show(account);
+	}
+
 	#show(account: SessionAccount | null): void {
 		this.#account = account;
+		if (account) workAs(account.accountId);
 		if (account) this.#last = account;
 		if (account) locale.adopt(account.locale);
 		this.#isKnown = true;
@@ -117,16 +161,38 @@ class Session {
 	}
 
 	/**
-	 * Ends this session, or all of the account's, and leaves with the whole page, so that nothing stays in memory.
-	 * Throws when the server cannot be reached: a session still open must not look closed.
+	 * Ends this session, or all of the account's, and leaves with the whole page, so that nothing stays in memory. Where
+	 * the county cannot be asked this device is locked all the same, and the session ends once it can. Throws where that
+	 * cannot be kept in mind: a session still open must not look closed.
 	 */
 	async signOut(everywhere = false): Promise<void> {
-		if (everywhere) await api.session.signOutEverywhere.mutate();
-		else await api.session.signOut.mutate();
+		try {
+			if (everywhere) await api.session.signOutEverywhere.mutate();
+			else await api.session.signOut.mutate(undefined, { signal: AbortSignal.timeout(PARTING_MS) });
+		} catch (error) {
+			const isUnheard = problemOf(error).code === 'notConnected';
+			if (everywhere || !isUnheard || !this.account || !(await canKeepSecrets())) throw error;
+			await notePartedOffline(this.account.accountId);
+		}
 		await outbox.close();
 		await lockVault();
+		this.#partings?.postMessage('left');
 		location.assign('/sign-in');
 	}
+
+	/** Whoever worked here has left in another tab: the page waits underneath until they are back. */
+	async #partHere(): Promise<void> {
+		dropKey();
+		this.#show(null);
+		await outbox.close();
+	}
+}
+
+/** Keeps what the account needs to take over here without a network, on a device that is enrolled. */
+async function rememberPin(answer: NonNullable<Answer>, pin: string): Promise<void> {
+	const { offlineKey, pinSetAt, enrolledDeviceId, mustChangePassword } = answer;
+	if (!offlineKey || !pinSetAt || !enrolledDeviceId || mustChangePassword) return;
+	await keepStaff({ account: withoutKey(answer), offlineKey }, pin, pinSetAt);
 }
 
 /** The account as it is remembered: the key is kept apart, where it cannot be read out. */

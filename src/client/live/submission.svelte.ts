@@ -1,6 +1,7 @@
 import type { Problem } from '#domain/shared/problems.ts';
 import { newId } from './new-id.ts';
 import { problemOf } from './request-problem.ts';
+import { unfinished } from './unfinished.svelte.ts';
 
 /**
  * The sending of one form. The same content sent again is the same operation, so that a press too many or an answer
@@ -39,7 +40,7 @@ export class Submission {
 		this.#isBusy = true;
 		this.#problem = null;
 		try {
-			const answer = await call({ ...content, operationId: this.#operationId });
+			const answer = await unfinished.whileSaving(call({ ...content, operationId: this.#operationId }));
 			this.#content = '';
 			return answer;
 		} catch (error) {

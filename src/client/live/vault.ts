@@ -51,14 +51,23 @@ export async function openVault<A extends { accountId: string }>(): Promise<Reme
 	return { account, at: kept.at };
 }
 
-/** Forgets the key and what could be read with it but the queue: what waits there stays, and nobody can read it. */
+/**
+ * Forgets the key and what could be read with it but the queue: what waits there stays, and nobody can read it. What
+ * was read by those who may take over without a network stays too; their keys open with their PIN only.
+ */
 export async function lockVault(): Promise<void> {
 	unlocked = null;
 	if (!(await canKeepSecrets())) return;
-	const transaction = (await deviceDatabase()).transaction(['vault', 'cache'], 'readwrite', { durability: 'strict' });
-	await Promise.all([
-		transaction.objectStore('vault').clear(),
-		transaction.objectStore('cache').clear(),
-		transaction.done
-	]);
+	const stores = ['vault', 'cache', 'staff'] as const;
+	const transaction = (await deviceDatabase()).transaction(stores, 'readwrite', { durability: 'strict' });
+	const [vault, cache] = [transaction.objectStore('vault'), transaction.objectStore('cache')];
+	const staff = await transaction.objectStore('staff').getAllKeys();
+	await vault.clear();
+	for (const key of await cache.getAllKeys()) if (!staff.includes(key[0])) await cache.delete(key);
+	await transaction.done;
+}
+
+/** Forgets the key on this page only: another tab has locked what is kept, or is about to. */
+export function dropKey(): void {
+	unlocked = null;
 }

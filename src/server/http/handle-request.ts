@@ -6,6 +6,7 @@ import { Id } from '#domain/shared/fields.ts';
 import { describeProblem, problem, PROBLEMS, type Problem } from '#domain/shared/problems.ts';
 import type { App } from '../app.ts';
 import { DEVICE_COOKIE, readCookie, SESSION_COOKIE } from '../auth/cookie.ts';
+import { meantSession } from '../auth/meant-session.ts';
 import { problemOfDatabaseError } from '../db/problem-of-database-error.ts';
 import { newId } from '../new-id.ts';
 import { appRouter } from '../trpc/router.ts';
@@ -122,8 +123,9 @@ async function contextOf(
 	requestId: string
 ): Promise<RequestContext> {
 	const token = readCookie(request.headers.cookie, SESSION_COOKIE);
-	const session = token ? await app.sessions.resolve(token, new Date()) : null;
-	if (session?.cookie) response.appendHeader('Set-Cookie', session.cookie);
+	const found = token ? await app.sessions.resolve(token, new Date()) : null;
+	if (found?.cookie) response.appendHeader('Set-Cookie', found.cookie);
+	const session = meantSession(found, request.headers['x-anlan-account']);
 	return {
 		app,
 		actor: session?.actor ?? null,

@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Actor } from '#domain/access/can.ts';
 import { audienceOf, roomOf } from '#domain/changes/audience.ts';
 import type { ChangesMessage, ClientToServer, ServerToClient } from '#domain/changes/message.ts';
+import { meantSession } from '../auth/meant-session.ts';
 import type { ResolvedSession } from '../auth/sessions.ts';
 import { Broadcaster } from './broadcaster.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -71,7 +72,8 @@ export class Gateway {
 		this.#unsubscribe = options.feed.subscribe((entries) => this.#broadcaster.take(entries));
 		this.#io.use((socket, next) => {
 			options.authenticate(socket.request).then(
-				(session) => {
+				(found) => {
+					const session = meantSession(found, socket.handshake.auth['accountId']);
 					if (!session || session.mustChangePassword) return next(new Error('unauthenticated'));
 					socket.data.session = session;
 					next();

@@ -1,5 +1,7 @@
 import { PIN_TRIES } from '#domain/accounts/pin-rule.ts';
 import type { Tx } from '../db/database.ts';
+import { Prisma } from '../db/generated/client.ts';
+import { iso } from './counts.ts';
 
 /** Somebody who works on a device. */
 export interface StaffMember {
@@ -7,6 +9,8 @@ export interface StaffMember {
 	name: string;
 	/** May be asked for the PIN; otherwise only the password opens. */
 	hasPin: boolean;
+	/** When the PIN was set, so that a device knows whether it has the one of today. */
+	pinSetAt: string | null;
 	isLocked: boolean;
 }
 
@@ -18,8 +22,8 @@ export async function findStaff(
 ): Promise<StaffMember[]> {
 	return db.$queryRaw<StaffMember[]>`
 		SELECT a.id AS "accountId", a.display_name AS name, w.wrong_tries >= ${PIN_TRIES} AS "isLocked",
-			EXISTS (SELECT 1 FROM account_pin p WHERE p.account_id = a.id) AND NOT a.must_change_password AS "hasPin"
-		FROM device_account w JOIN account a ON a.id = w.account_id
+			p.account_id IS NOT NULL AND NOT a.must_change_password AS "hasPin", ${Prisma.raw(iso('p.set_at'))} AS "pinSetAt"
+		FROM device_account w JOIN account a ON a.id = w.account_id LEFT JOIN account_pin p ON p.account_id = a.id
 		WHERE w.device_id = ${deviceId}::uuid AND a.disabled_at IS NULL AND (${isDemoAllowed} OR NOT a.is_demo)
 		ORDER BY w.signed_in_at DESC, a.id LIMIT 40`;
 }
@@ -67,6 +71,11 @@ export async function isPinLocked(
 /** The hash of an account's PIN, or null. */
 export async function findPinHash(db: Pick<Tx, 'accountPin'>, accountId: string): Promise<string | null> {
 	return (await db.accountPin.findUnique({ where: { accountId } }))?.pinHash ?? null;
+}
+
+/** When an account's PIN was set, or null where it has none. */
+export async function findPinTime(db: Pick<Tx, 'accountPin'>, accountId: string): Promise<Date | null> {
+	return (await db.accountPin.findUnique({ where: { accountId }, select: { setAt: true } }))?.setAt ?? null;
 }
 
 /** Sets an account's PIN. */

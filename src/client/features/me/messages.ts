@@ -10,6 +10,8 @@ export const messages = defineMessages({
 		changePassword: '修改密码',
 		setPin: '设置 PIN 码',
 		changePin: '修改 PIN 码',
+		opensOffline: '没有网络时，凭 PIN 码可以在这台平板上换班。',
+		opensOfflineLater: '没有网络时还不能在这台平板上换班：有网络时在这里设置 PIN 码，或用 PIN 码登录一次即可。',
 		devices: '已登录的设备',
 		devicesHint: '不认识的设备请在所有设备上退出，并修改密码。',
 		thisDevice: '本机',
@@ -29,6 +31,9 @@ export const messages = defineMessages({
 		changePassword: 'Change password',
 		setPin: 'Set a PIN',
 		changePin: 'Change the PIN',
+		opensOffline: 'Without a network you can take over on this tablet with your PIN.',
+		opensOfflineLater:
+			'You cannot take over on this tablet without a network yet: set a PIN here, or sign in with it once, while there is one.',
 		devices: 'Signed-in devices',
 		devicesHint: 'If you do not know one of them, sign out everywhere and change your password.',
 		thisDevice: 'This device',

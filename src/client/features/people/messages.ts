@@ -2,6 +2,7 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
+		toConflicts: (count: string) => `去处冲突 ${count} 人`,
 		product: '安澜',
 		title: '人员',
 		personTitle: '人员信息',
@@ -115,6 +116,7 @@ export const messages = defineMessages({
 		view: '查看'
 	},
 	en: {
+		toConflicts: (count) => `${count} claimed twice`,
 		product: 'Anlan',
 		title: 'People',
 		personTitle: 'Person',

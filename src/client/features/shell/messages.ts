@@ -33,13 +33,20 @@ export const messages = defineMessages({
 		outboxTitle: (queued: string, refused: string, sent: string, contact: string) =>
 			`本机记录：待发送 ${queued} 条，被退回 ${refused} 条，最近收到 ${sent} 条，最近联系 ${contact}`,
 		never: '还没有联系上',
+		openConflicts: (count: string) => `${count} 人的去处有冲突，待核定`,
 		toSend: '待发',
 		refused: '退回',
 		allReceived: '已发完',
-		newVersion: '有新版本，重新载入后使用；本机上的记录不受影响。',
+		newVersion: '新版本',
+		newVersionTitle: '有新版本，要载入吗？',
+		newVersionHint: '只需几秒。还没发出的记录都在本机，不受影响。也可以忙完再载入。',
+		newVersionLater: '还有页面上填了没保存的内容（可能在另一个标签页）。请先保存，再载入新版本。',
+		takeNewVersion: '载入新版本',
 		signOutTitle: '现在退出登录？',
 		signOutWaiting: (count: string) =>
 			`还有 ${count} 条记录保存在本机、县里没有收到。退出后它们会留在这台设备上，别人看不到也发不出；您再次在这台设备上登录后会接着发送。`,
+		signOutUnheard: '现在没有网络：本机立即锁定，同事可以凭 PIN 码换班，您也可以凭 PIN 码再进来。',
+		signOutForLong: '现在没有网络，您还没有在这台平板上用过 PIN 码：退出后，要等有网络时用密码才能再登录。',
 		account: '我的账号',
 		myAccount: '我的账号与设备',
 		changePassword: '修改密码',
@@ -84,13 +91,24 @@ export const messages = defineMessages({
 		outboxTitle: (queued, refused, sent, contact) =>
 			`Records of this device: ${queued} to send, ${refused} refused, ${sent} lately received, last contact ${contact}`,
 		never: 'none yet',
+		openConflicts: (count) => `${count} people are claimed by two places`,
 		toSend: 'To send',
 		refused: 'Refused',
 		allReceived: 'All sent',
-		newVersion: 'There is a new version: load the page again to use it. What is kept on this device stays.',
+		newVersion: 'New version',
+		newVersionTitle: 'Load the new version?',
+		newVersionHint:
+			'It takes a few seconds. What is still to be sent stays on this device. It can wait until you have time.',
+		newVersionLater:
+			'Something is typed and not saved yet, perhaps in another tab. Save it first, then load the new version.',
+		takeNewVersion: 'Load it',
 		signOutTitle: 'Sign out now?',
 		signOutWaiting: (count) =>
 			`${count} records are saved on this device and not yet received by the county. They stay here, nobody else can read or send them, and they go on when you sign in on this device again.`,
+		signOutUnheard:
+			'There is no network now: this device is locked at once. A colleague can take over by PIN, and so can you come back.',
+		signOutForLong:
+			'There is no network now, and you have not used a PIN on this tablet: after signing out you need the network and your password to come back.',
 		account: 'My account',
 		myAccount: 'My account and devices',
 		changePassword: 'Change password',

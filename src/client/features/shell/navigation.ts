@@ -104,3 +104,9 @@ export function linksOf(role: Role): PageLink[] {
 export function safeReturnPath(asked: string | null): string | null {
 	return asked !== null && /^\/(?![/\\])[^\\]*$/.test(asked) && !asked.startsWith('/sign-in') ? asked : null;
 }
+
+/** The link under which people claimed by two places are settled or looked at; null where it is not the role's work. */
+export function conflictLinkOf(role: Role): PageKey | null {
+	if (role === 'COORDINATOR') return 'stays';
+	return (PERMISSIONS['stay.settle'] as readonly Role[]).includes(role) ? 'people' : null;
+}

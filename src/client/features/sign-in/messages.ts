@@ -28,6 +28,8 @@ export const messages = defineMessages({
 		whoAreYou: '您是哪位？',
 		usePassword: '用账号和密码登录',
 		backToStaff: '返回本机人员',
+		takeOverHint:
+			'没有网络：在这台平板上用过 PIN 码的人，可以凭 PIN 码换班。上一班还没发出的记录留在本机，本人回来后再发。',
 		pinOf: (name: string) => `${name}的 PIN 码`,
 		pinTyped: (count: number) => `已输入 ${count} 位`,
 		pinClear: '清除',
@@ -76,6 +78,8 @@ export const messages = defineMessages({
 		whoAreYou: 'Who are you?',
 		usePassword: 'Use account and password',
 		backToStaff: 'Back to the staff of this device',
+		takeOverHint:
+			'No network: whoever has used a PIN on this tablet can take over with it. What the last shift has not sent stays here until they are back.',
 		pinOf: (name) => `PIN of ${name}`,
 		pinTyped: (count) => `${count} digits typed`,
 		pinClear: 'Clear',

@@ -2,6 +2,7 @@ import { ProblemError, type Problem } from '#domain/shared/problems.ts';
 import type { PayloadOf, SendableKind } from '#domain/sync/operation.ts';
 import type { SequenceGap } from '#domain/sync/push.ts';
 import { newId } from '../new-id.ts';
+import { unfinished } from '../unfinished.svelte.ts';
 import { MOST_ANSWERED, OutboxEngine, type EnqueueOptions, type OutboxStatus, type SendingPhase } from './engine.ts';
 import { Leadership } from './leadership.ts';
 import { moveOldReports } from './old-reports.ts';
@@ -129,8 +130,8 @@ class Outbox {
 		payload: PayloadOf<K>,
 		options: EnqueueOptions
 	): Promise<QueuedOperation> {
-		const { engine } = await this.#here();
-		return asSeen(await engine.enqueue(kind, payload, options), []);
+		const kept = this.#here().then(({ engine }) => engine.enqueue(kind, payload, options));
+		return asSeen(await unfinished.whileSaving(kept), []);
 	}
 
 	/** Calls `listener` after each answer of the county. Returns the way to stop. */

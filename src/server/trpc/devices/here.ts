@@ -7,7 +7,7 @@ interface DeviceHere {
 	isRevoked: boolean;
 	/** Null where the device is not enrolled. */
 	device: { name: string; shelterName: string } | null;
-	/** Who may sign in with the PIN: names only. */
+	/** Who may sign in with the PIN: names, and how their PINs stand. */
 	staff: StaffMember[];
 }
 

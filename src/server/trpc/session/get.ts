@@ -2,7 +2,7 @@ import { hasVerb, PERMISSIONS, type Verb } from '#domain/access/can.ts';
 import { openProcedure } from '../trpc.ts';
 import { findAreaName } from '../../repositories/accounts.ts';
 import { findHere } from '../../devices/here.ts';
-import { findPinHash } from '../../repositories/device-accounts.ts';
+import { findPinTime } from '../../repositories/device-accounts.ts';
 
 /** Who is signed in and what the role may do; null before sign-in. */
 export const getSession = openProcedure.query(async ({ ctx }) => {
@@ -10,6 +10,7 @@ export const getSession = openProcedure.query(async ({ ctx }) => {
 	if (!actor || !sessionId) return null;
 	const { locale, username } = await app.db.prisma.account.findUniqueOrThrow({ where: { id: actor.accountId } });
 	const { device, isRevoked } = await findHere(ctx);
+	const pinSetAt = await findPinTime(app.db.prisma, actor.accountId);
 	const mayKeep = deviceId !== null && !isRevoked;
 	return {
 		sessionId,
@@ -25,7 +26,8 @@ export const getSession = openProcedure.query(async ({ ctx }) => {
 		offlineKey: mayKeep ? app.keyring.deviceKey(actor.accountId, deviceId).toString('base64') : null,
 		/** The id this device was enrolled under: what it goes by, also where it has forgotten it. */
 		enrolledDeviceId: device?.id ?? null,
-		hasPin: (await findPinHash(app.db.prisma, actor.accountId)) !== null,
+		hasPin: pinSetAt !== null,
+		pinSetAt: pinSetAt?.toISOString() ?? null,
 		verbs: (Object.keys(PERMISSIONS) as Verb[]).filter((verb) => hasVerb(actor, verb))
 	};
 });

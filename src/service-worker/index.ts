@@ -1,5 +1,3 @@
-/// <reference types="@sveltejs/kit" />
-/// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
 
 /**
@@ -49,10 +47,12 @@ async function page(request: Request): Promise<Response> {
 }
 
 async function file(request: Request, path: string): Promise<Response> {
-	const known = await caches.match(path, { ignoreVary: true });
+	const cache = await caches.open(CACHE);
+	// An older version has files of the same name that say something else; only what never changes is taken from it.
+	const known = await (kept.has(path) ? cache : caches).match(path, { ignoreVary: true });
 	if (known) return known;
 	const response = await fetch(request);
-	if (response.ok && IMMUTABLE.test(path)) await (await caches.open(CACHE)).put(path, response.clone());
+	if (response.ok && IMMUTABLE.test(path)) await cache.put(path, response.clone());
 	return response;
 }
 
