@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PROBLEMS } from '#domain/shared/problems.ts';
 import { OPERATION_SCHEMAS, type SendableKind } from '#domain/sync/operation.ts';
 import type { PushAnswer } from '#domain/sync/push.ts';
+import { newId } from '#server/new-id.ts';
 import { createDesk, VILLAGES, TOWNSHIPS, type Desk } from '../desk.ts';
 import { AQueue } from '../server/sync/a-queue.ts';
 import { household, member, openShelters } from '../server/stays/people.ts';
@@ -20,7 +21,11 @@ beforeAll(async () => {
 	const { householdId, personIds } = await desk
 		.as(desk.actorAs('DESK'))
 		.households.register(household([member('周全'), member('周到', { relation: 'child' })]));
-	known = { ids: [...points, householdId, ...personIds], codes: [...TOWNSHIPS, ...VILLAGES] };
+	const { eventId } = await desk.db.prisma.countPoint.findFirstOrThrow({ where: { id: points[0]! } });
+	const listing = { operationId: newId(), eventId, areaCode: VILLAGES[0] };
+	await desk.as(desk.actorAs('DESK')).relocation.make(listing);
+	const relocation = await desk.db.prisma.relocationHousehold.findFirstOrThrow();
+	known = { ids: [...points, householdId, ...personIds, relocation.id], codes: [...TOWNSHIPS, ...VILLAGES] };
 });
 afterAll(() => desk.drop());
 

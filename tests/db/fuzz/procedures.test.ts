@@ -35,6 +35,7 @@ beforeAll(async () => {
 			await world.person(place),
 			(await world.stay(place)).personId,
 			await world.conflict(place),
+			(await world.relocation(place)).relocationId,
 			(await world.account(place)).id
 		])
 	);
