@@ -13,7 +13,7 @@ class SeenGroups {
 	#known = $state.raw<ReadonlyMap<string, readonly Group[]>>(new Map());
 	readonly #asked = new Set<string>();
 	readonly #wanted = new Set<string>();
-	#timer: ReturnType<typeof setTimeout> | undefined;
+	#isGathering = false;
 
 	/** What is known of a person. Reactive. */
 	of(personId: string): readonly Group[] {
@@ -25,8 +25,10 @@ class SeenGroups {
 		if (this.#asked.has(personId)) return;
 		this.#asked.add(personId);
 		this.#wanted.add(personId);
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
+		if (this.#isGathering) return;
+		this.#isGathering = true;
+		setTimeout(() => {
+			this.#isGathering = false;
 			void this.#read();
 		}, GATHER_MS);
 	}
