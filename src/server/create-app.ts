@@ -14,6 +14,8 @@ import { isOwnOrigin } from './http/origin.ts';
 import { isHttps, NOTHING_RUNS, securityHeaders } from './http/security-headers.ts';
 import { findDemoAccounts } from './jobs/demo/demo-accounts.ts';
 import { Tianditu } from './http/serve-tianditu.ts';
+import { anonymiseDue } from './archive/anonymise.ts';
+import { ArchiveJob } from './jobs/archive-job.ts';
 import { StorageWatch } from './jobs/storage-watch.ts';
 import { createLog } from './log.ts';
 import { loadKeyring } from './people/load-keyring.ts';
@@ -101,6 +103,16 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	});
 	await storage.start();
 
+	const archive = new ArchiveJob({
+		run: (now) => {
+			const days = policies.current().personalDataDaysAfterClose;
+			return anonymiseDue({ db, keyring, countyCode: config.county, committed }, { days, now });
+		},
+		onRun: ({ persons, questions }) => log.info({ persons, questions }, 'personal data anonymised'),
+		onError: noteTrouble('archive')
+	});
+	archive.start();
+
 	const app: App = {
 		config,
 		log,
@@ -125,6 +137,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		attach: (server) => gateway.attach(server),
 		stop: async () => {
 			storage.stop();
+			await archive.stop();
 			await gateway.stop();
 			await feed.stop();
 			await notifications.stop();

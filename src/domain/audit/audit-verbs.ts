@@ -21,6 +21,8 @@ const FURTHER = {
 	'device.enrol': { zh: '登记设备', en: 'Device enrolled' },
 	'reunion.read': { zh: '查看寻亲询问', en: 'Question for a relative read' },
 	'reunion.reply': { zh: '回复寻亲人', en: 'Asker answered' },
+	'archive.anonymise': { zh: '个人信息匿名', en: 'Personal data anonymised' },
+	'archive.release': { zh: '解除缓期匿名', en: 'Hold on anonymising ended' },
 	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
 } as const satisfies Record<string, Words>;
 
@@ -70,6 +72,8 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'device.edit': { zh: '修改设备', en: 'Device changed' },
 	'device.revoke': { zh: '停用设备', en: 'Device revoked' },
 	'device.explainGap': { zh: '说明缺失的操作', en: 'Missing operations explained' },
+	'archive.export': { zh: '导出个人信息存档', en: 'Personal data exported for the file' },
+	'archive.hold': { zh: '缓期匿名', en: 'Anonymising put off' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
 };
 

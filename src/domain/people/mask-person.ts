@@ -14,7 +14,7 @@ export interface MaskedPerson {
 	relation: Relation;
 	needs: Need[];
 	mayBeFound: boolean;
-	/** 王** */
+	/** 王**; empty when what was personal is anonymised. */
 	name: string;
 	documentKind: IdentityDocument['kind'];
 	/** 430***********123X; empty without a document. */

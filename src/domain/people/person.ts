@@ -96,6 +96,11 @@ export interface PersonSecret {
 	nextOfKin: z.infer<typeof NextOfKin> | null;
 }
 
+/** Whether what was personal in a record was removed: nobody is registered without a name. */
+export function isAnonymised({ secret }: { secret: Pick<PersonSecret, 'name'> }): boolean {
+	return secret.name === '';
+}
+
 /** A registered person. */
 export interface Person {
 	id: string;

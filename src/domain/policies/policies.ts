@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PolicyEntry } from './policy-entry.ts';
+import { ARCHIVE_POLICIES } from './archive-policies.ts';
 import { DEVICE_POLICIES } from './device-policies.ts';
 import { RANK_POLICIES } from './rank-policies.ts';
 
@@ -151,6 +152,7 @@ export const POLICIES = {
 		source: 'local',
 		basis: COUNTY
 	},
+	...ARCHIVE_POLICIES,
 	...DEVICE_POLICIES,
 	...RANK_POLICIES
 } as const satisfies Record<string, PolicyEntry>;

@@ -202,6 +202,26 @@ export const PROBLEMS = {
 		zh: '两条记录的证件不同，不能合并；若其中一个有误，请先更正。',
 		en: 'The two records bear different documents. If one is wrong, put it right first; else they are two people.'
 	},
+	personAnonymised: {
+		status: 409,
+		zh: '此人的个人信息已按规定匿名，不能再查看、修改、合并或办理入住。需要时请查阅纸质档案；本人再来时请重新登记。',
+		en: 'The personal data of this person was anonymised by policy and can no longer be shown, changed, merged or checked in. See the paper file; somebody who comes again is registered anew.'
+	},
+	archiveEventOpen: {
+		status: 409,
+		zh: '事件尚未结案，不能导出存档；请先结案。',
+		en: 'The event is still open and cannot be exported for the file; close it first.'
+	},
+	archiveDayPast: {
+		status: 400,
+		zh: '缓期截止日 {day} 已过，请选今天或以后的日期。',
+		en: 'The day {day} is past; choose today or a later one.'
+	},
+	archiveNotHeld: {
+		status: 409,
+		zh: '目前没有缓期，无须解除。',
+		en: 'Nothing is held here, so there is nothing to end.'
+	},
 	photoNotJpeg: {
 		status: 400,
 		zh: '照片须为完整的 JPEG 文件，请重拍。',

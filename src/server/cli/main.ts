@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describeProblem, ProblemError } from '#domain/shared/problems.ts';
 import { reportFailure } from '../start-failure.ts';
+import { registerArchive } from './archive.ts';
 import { registerBackup } from './backup.ts';
 import { registerDemo } from './demo.ts';
 import { registerImport } from './import.ts';
@@ -30,7 +31,8 @@ for (const register of [
 	registerDemo,
 	registerVerify,
 	registerPeopleKeys,
-	registerImport
+	registerImport,
+	registerArchive
 ])
 	register(program);
 

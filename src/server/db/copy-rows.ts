@@ -32,7 +32,8 @@ export class CopyRows {
 		return this;
 	}
 
-	text(text: string): this {
+	text(text: string | null): this {
+		if (text === null) return this.bytes(null);
 		const most = text.length * 3;
 		this.#room(4 + most);
 		const length = this.#bytes.write(text, this.#at + 4, 'utf8');

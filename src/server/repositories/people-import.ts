@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { AgeBand } from '#domain/people/age-band.ts';
 import type { Need, Relation } from '#domain/people/person.ts';
 import type { CopyRows } from '../db/copy-rows.ts';
 import type { Keyring } from '../people/keyring.ts';
@@ -108,6 +109,7 @@ export interface BulkPerson {
 	relation: Relation;
 	needs: Need[];
 	mayBeFound: boolean;
+	ageBand: AgeBand | null;
 	/** The `PersonSecret`, as JSON. */
 	secret: Uint8Array;
 	documentIndex: Buffer | null;
@@ -117,8 +119,8 @@ export interface BulkPerson {
 }
 
 const COLUMNS = `id, household_id, home_code, relation, needs, may_be_found, key_id, ciphertext, document_index, tokens,
-	scope_codes, registered_at`;
-const COLUMN_COUNT = 12;
+	scope_codes, age_band, registered_at`;
+const COLUMN_COUNT = 13;
 
 /** Encrypts a person and puts the row among the others. */
 export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, registeredAt: Date): void {
@@ -136,6 +138,7 @@ export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, 
 		.bytes(person.documentIndex)
 		.bigints(person.tokens)
 		.texts(person.scopeCodes)
+		.text(person.ageBand)
 		.moment(registeredAt);
 }
 

@@ -1,6 +1,6 @@
 import { dayOf } from '#domain/audit/audit-entry.ts';
 import { ageBandOn } from '#domain/people/age-band.ts';
-import type { Need, Person, PersonSecret, Relation } from '#domain/people/person.ts';
+import { isAnonymised, type Need, type Person, type PersonSecret, type Relation } from '#domain/people/person.ts';
 import { isBroad, isMeant, type PeopleSearch } from '#domain/people/search-tokens.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Database, Tx } from '../db/database.ts';
@@ -198,7 +198,7 @@ export async function searchPeople(db: Database, keyring: Keyring, query: People
 		const rows = await findByTokens(db, keyring, query, most);
 		const meant = rows
 			.map((row) => storedPerson(keyring, row))
-			.filter(({ person }) => isMeant(person.secret, query.search));
+			.filter(({ person }) => !isAnonymised(person) && isMeant(person.secret, query.search));
 		if (meant.length >= query.limit || rows.length < most) return meant.slice(0, query.limit);
 	}
 }

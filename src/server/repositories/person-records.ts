@@ -1,3 +1,5 @@
+import { dayOf } from '#domain/audit/audit-entry.ts';
+import { ageBandOn } from '#domain/people/age-band.ts';
 import type { Person, Relation } from '#domain/people/person.ts';
 import { documentKey } from '#domain/people/identity-document.ts';
 import { tokensOfPerson } from '#domain/people/search-tokens.ts';
@@ -58,6 +60,7 @@ export async function lockHouseholds(
 export async function updatePerson(tx: Tx, keyring: Keyring, person: Person): Promise<void> {
 	const { id, relation, needs, mayBeFound, secret } = person;
 	const key = documentKey(secret.document);
+	const { registeredAt } = await tx.person.findUniqueOrThrow({ where: { id }, select: { registeredAt: true } });
 	await tx.person.update({
 		where: { id },
 		data: {
@@ -67,6 +70,7 @@ export async function updatePerson(tx: Tx, keyring: Keyring, person: Person): Pr
 			...keyring.seal(personRecordId(id), secret),
 			documentIndex: key === null ? null : keyring.blindIndex(key),
 			tokens: keyring.tokens(tokensOfPerson(secret)),
+			ageBand: ageBandOn(secret.birthDate, dayOf(registeredAt)),
 			version: { increment: 1 }
 		}
 	});

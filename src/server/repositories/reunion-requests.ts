@@ -9,7 +9,8 @@ import type { CommandContext } from '../commands/execute.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
 
-const recordId = (requestId: string) => `reunion:${requestId}`;
+/** What a question's encrypted text belongs to. */
+export const requestRecordId = (requestId: string) => `reunion:${requestId}`;
 
 /** A question as it is kept. */
 export interface StoredRequest {
@@ -60,7 +61,7 @@ export async function insertRequest(
 			areaCode: actor.areaCode,
 			role: actor.role,
 			by: sought.by,
-			...keyring.seal(recordId(id), secret),
+			...keyring.seal(requestRecordId(id), secret),
 			askerIndex: askerIndexOf(keyring, asker),
 			soughtIndex: key === null ? null : keyring.blindIndex(key),
 			personId,
@@ -100,7 +101,7 @@ interface Row extends Omit<StoredRequest, 'secret' | 'askedAt'> {
 }
 
 function matchedRequest(keyring: Keyring, { keyId, ciphertext, askedAt, ...row }: Row): MatchedRequest {
-	const secret = keyring.open(recordId(row.id), { keyId, ciphertext }) as ReunionSecret;
+	const secret = keyring.open(requestRecordId(row.id), { keyId, ciphertext }) as ReunionSecret;
 	return { ...row, askedAt: askedAt.toISOString(), secret };
 }
 
@@ -119,7 +120,10 @@ const MATCHED = Prisma.sql`
 		LEFT JOIN stay s ON s.person_id = p.id AND s.state = 'in' LEFT JOIN count_point q ON q.id = s.point_id`;
 
 /** Words that wait for people an account delivers to: those at its places, and for windows those in no shelter. */
-const isToDeliver = ({ role, areaCode }: Actor) => Prisma.sql`r.answer = 'kept' AND r.outcome IS NULL
+const isToDeliver = ({
+	role,
+	areaCode
+}: Actor) => Prisma.sql`r.answer = 'kept' AND r.outcome IS NULL AND r.anonymised_at IS NULL
 	AND CASE WHEN q.id IS NOT NULL THEN starts_with(q.area_code, ${areaCode})
 		ELSE ${role !== 'COORDINATOR'} AND (length(${areaCode}) <= 6 OR p.scope_codes @> ARRAY[${areaCode}]) END`;
 
@@ -151,7 +155,9 @@ export async function lockMessage(
 }
 
 /** Questions of an area that could not be answered then and may be now: the person agreed, or came to be registered. */
-const isToReply = ({ areaCode }: Actor) => Prisma.sql`r.answer = 'kept' AND r.replied_at IS NULL
+const isToReply = ({
+	areaCode
+}: Actor) => Prisma.sql`r.answer = 'kept' AND r.replied_at IS NULL AND r.anonymised_at IS NULL
 	AND starts_with(r.area_code, ${areaCode}) AND (p.may_be_found OR r.outcome = 'agreed')`;
 
 /** Questions that may be answered now, oldest first. */
@@ -218,7 +224,7 @@ export async function resealRequests(db: Pick<Database, 'prisma'>, keyring: Keyr
 			take: limit
 		});
 		for (const row of rows) {
-			const sealed = keyring.seal(recordId(row.id), keyring.open(recordId(row.id), row));
+			const sealed = keyring.seal(requestRecordId(row.id), keyring.open(requestRecordId(row.id), row));
 			await tx.reunionRequest.update({ where: { id: row.id }, data: sealed });
 		}
 		return rows.length;

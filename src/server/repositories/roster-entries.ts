@@ -39,7 +39,8 @@ export interface NewEntry {
 	identity: string;
 }
 
-const recordId = (entryId: string) => `rosterEntry:${entryId}`;
+/** What an entry's encrypted text belongs to. */
+export const entryRecordId = (entryId: string) => `rosterEntry:${entryId}`;
 const AT_ONCE = 2_000;
 
 interface EntryRow extends Omit<StoredEntry, 'secret' | 'facts'>, EntryFacts {
@@ -55,7 +56,7 @@ function storedEntry(keyring: Keyring, row: EntryRow): StoredEntry {
 	const { documentOwnerId, decidedId, candidateIds, refusedIds, keyId, ciphertext, ...clear } = row;
 	return {
 		...clear,
-		secret: keyring.open(recordId(row.id), { keyId, ciphertext }) as EntrySecret,
+		secret: keyring.open(entryRecordId(row.id), { keyId, ciphertext }) as EntrySecret,
 		facts: { documentOwnerId, decidedId, candidateIds, refusedIds }
 	};
 }
@@ -65,7 +66,7 @@ export function sealEntry(keyring: Keyring, { secret, identity, ...clear }: NewE
 	const key = documentKey(secret.document);
 	return {
 		...clear,
-		...keyring.seal(recordId(clear.id), secret),
+		...keyring.seal(entryRecordId(clear.id), secret),
 		identityIndex: keyring.blindIndex(`roster ${identity}`),
 		documentIndex: key === null ? null : keyring.blindIndex(key)
 	};
@@ -184,7 +185,7 @@ export async function resealEntries(db: Pick<Database, 'prisma'>, keyring: Keyri
 			take: limit
 		});
 		for (const row of rows) {
-			const sealed = keyring.seal(recordId(row.id), keyring.open(recordId(row.id), row));
+			const sealed = keyring.seal(entryRecordId(row.id), keyring.open(entryRecordId(row.id), row));
 			await tx.rosterEntry.update({ where: { id: row.id }, data: sealed });
 		}
 		return rows.length;

@@ -1,3 +1,4 @@
+import { ProblemError } from '#domain/shared/problems.ts';
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { Destination, RosterState } from '#domain/stays/commands.ts';
 import type { StayState } from '#domain/stays/decide-movement.ts';
@@ -20,10 +21,15 @@ export async function lockPoints(tx: Tx, pointIds: readonly string[]): Promise<C
 	return rows.map(({ point }) => point);
 }
 
-/** Locks people in the order of their ids and returns the ids that exist. */
+/**
+ * Locks people in the order of their ids and returns the ids that exist.
+ *
+ * @throws ProblemError `personAnonymised`
+ */
 export async function lockPeople(tx: Tx, personIds: readonly string[]): Promise<string[]> {
-	const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-		SELECT id FROM person WHERE id = ANY (${[...personIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+	const rows = await tx.$queryRaw<{ id: string; isAnonymised: boolean }[]>(Prisma.sql`
+		SELECT id, anonymised_at IS NOT NULL AS "isAnonymised" FROM person WHERE id = ANY (${[...personIds]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+	if (rows.some(({ isAnonymised }) => isAnonymised)) throw new ProblemError('personAnonymised');
 	return rows.map(({ id }) => id);
 }
 

@@ -1,5 +1,6 @@
 import { accountsRouter } from './accounts/router.ts';
 import { auditRouter } from './audit/router.ts';
+import { archiveRouter } from './archive/router.ts';
 import { areasRouter } from './areas/router.ts';
 import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
@@ -22,6 +23,7 @@ import { router } from './trpc.ts';
 /** Everything the server can be asked, by feature. */
 export const appRouter = router({
 	accounts: accountsRouter,
+	archive: archiveRouter,
 	areas: areasRouter,
 	audit: auditRouter,
 	changes: changesRouter,

@@ -408,6 +408,24 @@ export const SCENARIOS: Record<string, Scenario> = {
 
 	'policies.get': ofTheCounty,
 	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },
+	'archive.status': { inside: COUNTY, outside: HERE.township },
+	'archive.export': {
+		inside: COUNTY,
+		outside: HERE.township,
+		subject: 'eventId',
+		input: async (world) => command({ eventId: (await world.closedEvent()).id, reason: '结案归档' })
+	},
+	'archive.hold': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => command({ of: { eventId: (await world.event()).id }, until: '2199-12-31', reason: '诉讼未结' })
+	},
+	'archive.release': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => command({ of: { eventId: await world.heldEvent() }, reason: '诉讼已结' })
+	},
+
 	'policies.change': {
 		inside: COUNTY,
 		outside: HERE.township,

@@ -1,6 +1,7 @@
 import type { RowIssue } from '#domain/imports/row-issue.ts';
 import { checkDocument, documentKey, documentNumber, type CheckedDocument } from '#domain/people/identity-document.ts';
 import { PersonName, type Need, type PersonSecret, type Relation } from '#domain/people/person.ts';
+import { ageBandOn, type AgeBand } from '#domain/people/age-band.ts';
 import { needsOf } from '#domain/people/register-household.ts';
 import { line } from '#domain/shared/fields.ts';
 import { describeProblem } from '#domain/shared/problems.ts';
@@ -15,6 +16,8 @@ export interface CheckedMember {
 	relation: Relation;
 	needs: Need[];
 	mayBeFound: boolean;
+	/** On the day it is taken in. */
+	ageBand: AgeBand | null;
 	/** See `documentKey`; null without a document. */
 	key: string | null;
 	secret: PersonSecret;
@@ -92,6 +95,7 @@ export function checkRow(number: number, row: RowReader, context: RowContext): C
 					relation,
 					needs: needsOf(needs, facts.birthDate, context.today),
 					mayBeFound,
+					ageBand: ageBandOn(facts.birthDate, context.today),
 					key: documentKey(document.document),
 					secret: {
 						name,

@@ -75,8 +75,8 @@ export function pack(households: readonly CheckedHousehold[], indexKey: Uint8Arr
 	const clear = households.map(({ no, areaCode, members }): ClearHousehold => ({
 		no,
 		areaCode,
-		members: members.map(({ row, relation, needs, mayBeFound, key }) => {
-			return { row, relation, needs, mayBeFound, hasDocument: key !== null };
+		members: members.map(({ row, relation, needs, mayBeFound, ageBand, key }) => {
+			return { row, relation, needs, mayBeFound, ageBand, hasDocument: key !== null };
 		})
 	}));
 	return {

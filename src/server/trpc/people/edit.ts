@@ -11,7 +11,7 @@ import { findByDocuments } from '../../repositories/people.ts';
 import { lockHouseholds, updatePerson, writeHead } from '../../repositories/person-records.ts';
 import { procedure } from '../trpc.ts';
 import { personToChange } from './person-to-change.ts';
-import { personToRead } from './person-to-read.ts';
+import { personToUse } from './person-to-read.ts';
 
 /** Puts a person's record right, with a reason. The trail says which fields changed, never what stands in them. */
 export const edit = procedure('person.edit')
@@ -21,7 +21,7 @@ export const edit = procedure('person.edit')
 		const { keyring, countyCode } = ctx.app;
 		const { personId, version, reason, changes } = input;
 		return execute(ctx.app, ctx.command, 'person.edit', keyedCommand(keyring, input), async (tx) => {
-			const { householdId } = (await personToRead(ctx.app, tx, actor, personId)).person;
+			const { householdId } = (await personToUse(ctx.app, tx, actor, personId)).person;
 			await lockHouseholds(tx, [householdId]);
 			const { person: before } = await personToChange(ctx.app, tx, actor, { personId, version });
 			const { person, changed } = accept(decideEditPerson(before, changes, now));

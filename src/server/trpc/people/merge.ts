@@ -9,7 +9,7 @@ import { handOverPhoto } from '../../repositories/person-photos.ts';
 import { lockVersions, touchHouseholds, updatePerson } from '../../repositories/person-records.ts';
 import { findRosters, findStays, lockPoints } from '../../repositories/stays.ts';
 import { procedure } from '../trpc.ts';
-import { personToRead } from './person-to-read.ts';
+import { personToUse } from './person-to-read.ts';
 
 /**
  * A person's word that two records are of one person: one goes into the other, with its stays and conflicts; its id
@@ -22,8 +22,8 @@ export const merge = procedure('person.merge')
 		const { keyring, countyCode } = ctx.app;
 		return execute(ctx.app, ctx.command, 'person.merge', input, async (tx) => {
 			const read = async () => ({
-				keep: await personToRead(ctx.app, tx, actor, input.keepId),
-				merge: await personToRead(ctx.app, tx, actor, input.mergeId)
+				keep: await personToUse(ctx.app, tx, actor, input.keepId),
+				merge: await personToUse(ctx.app, tx, actor, input.mergeId)
 			});
 			const shown = await read();
 			const [keepId, mergeId] = [shown.keep.person.id, shown.merge.person.id];

@@ -11,7 +11,7 @@ import { lockHouseholds, touchHouseholds, writeHead, writeMembership } from '../
 import { householdToChange } from '../households/household-to-change.ts';
 import { procedure } from '../trpc.ts';
 import { personToChange } from './person-to-change.ts';
-import { personToRead } from './person-to-read.ts';
+import { personToUse } from './person-to-read.ts';
 
 /** A person goes over to another household, or to one of their own; whoever is left has a head. */
 export const moveToHousehold = procedure('household.change')
@@ -20,7 +20,7 @@ export const moveToHousehold = procedure('household.change')
 		const { actor } = ctx.command;
 		const { keyring, countyCode } = ctx.app;
 		return execute(ctx.app, ctx.command, 'household.change', input, async (tx) => {
-			const shown = (await personToRead(ctx.app, tx, actor, input.personId)).person;
+			const shown = (await personToUse(ctx.app, tx, actor, input.personId)).person;
 			const { householdId: fromId, homeCode: fromHome } = shown;
 			const toId = input.to.householdId;
 			await lockHouseholds(tx, [fromId, toId]);

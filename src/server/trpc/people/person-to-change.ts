@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import type { Tx } from '../../db/database.ts';
 import type { StoredPerson } from '../../repositories/people.ts';
 import { lockVersions } from '../../repositories/person-records.ts';
-import { personToRead } from './person-to-read.ts';
+import { personToUse } from './person-to-read.ts';
 
 /** A person that the actor may see, locked, in the version that the command was made from. */
 export async function personToChange(
@@ -12,8 +12,8 @@ export async function personToChange(
 	actor: Actor,
 	of: { personId: string; version: number }
 ): Promise<StoredPerson> {
-	const { person } = await personToRead(app, tx, actor, of.personId);
+	const { person } = await personToUse(app, tx, actor, of.personId);
 	await lockVersions(tx, new Map([[person.id, of.version]]));
 	// What was read before the lock may have been older.
-	return personToRead(app, tx, actor, person.id);
+	return personToUse(app, tx, actor, person.id);
 }

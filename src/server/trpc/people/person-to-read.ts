@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/access/can.ts';
 import { seesPerson } from '#domain/people/find-people.ts';
+import { isAnonymised } from '#domain/people/person.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import type { App } from '../../app.ts';
 import type { Tx } from '../../db/database.ts';
@@ -19,5 +20,12 @@ export async function personToRead(
 	const personId = (await resolvePersonIds(db, [givenId])).get(givenId) ?? givenId;
 	const stored = await findPerson(db, app.keyring, personId);
 	if (!stored || !seesPerson(actor, stored.scopeCodes, app.countyCode)) throw new ProblemError('notFound');
+	return stored;
+}
+
+/** The same, where what is personal must be there: `personAnonymised` when it was removed after an event. */
+export async function personToUse(...asked: Parameters<typeof personToRead>): Promise<StoredPerson> {
+	const stored = await personToRead(...asked);
+	if (isAnonymised(stored.person)) throw new ProblemError('personAnonymised');
 	return stored;
 }

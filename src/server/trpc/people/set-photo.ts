@@ -5,7 +5,7 @@ import { areaOfPerson } from '../../people/area-of-person.ts';
 import { keyedCommand } from '../../people/keyed-command.ts';
 import { writePhoto } from '../../repositories/person-photos.ts';
 import { procedure } from '../trpc.ts';
-import { personToRead } from './person-to-read.ts';
+import { personToUse } from './person-to-read.ts';
 
 /** Keeps a photo of a person, encrypted, or none any more. It is shown only with the person in full. */
 export const setPhoto = procedure('person.setPhoto')
@@ -22,7 +22,7 @@ export function setPhotoOfPerson(
 	const { keyring, countyCode } = app;
 	const jpeg = input.photo === null ? null : accept(barePhoto(Buffer.from(input.photo, 'base64')));
 	return execute(app, context, 'person.setPhoto', keyedCommand(keyring, input), async (tx) => {
-		const { person } = await personToRead(app, tx, actor, input.personId);
+		const { person } = await personToUse(app, tx, actor, input.personId);
 		await writePhoto(tx, keyring, person.id, jpeg && { jpeg, setAt, setBy: actor.accountId });
 		const areaCode = areaOfPerson(countyCode, actor, person.homeCode);
 		const after = { hasPhoto: jpeg !== null };
