@@ -87,6 +87,7 @@ const SCREENS: Screen[] = [
 	{ name: 'import', account: 'desk', path: '/shelters/import' },
 	{ name: 'enrol', account: null, path: '/enrol' },
 	{ name: 'devices', account: 'desk', path: '/devices' },
+	{ name: 'archive', account: 'desk', path: '/archive' },
 	{ name: 'accounts', account: 'admin', path: '/accounts' },
 	{ name: 'policies', account: 'admin', path: '/policies' },
 	{ name: 'areas', account: 'admin', path: '/areas' },

@@ -46,3 +46,6 @@ END $$;
 DROP TRIGGER append_only ON "stay_step";
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON "stay_step" EXECUTE FUNCTION refuse_rewriting_history();
 CREATE TRIGGER append_only_but_words BEFORE UPDATE ON "stay_step" FOR EACH ROW EXECUTE FUNCTION refuse_rewriting_but_words();
+DROP TRIGGER append_only ON "relocation_tick";
+CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON "relocation_tick" EXECUTE FUNCTION refuse_rewriting_history();
+CREATE TRIGGER append_only_but_words BEFORE UPDATE ON "relocation_tick" FOR EACH ROW EXECUTE FUNCTION refuse_rewriting_but_words();

@@ -67,6 +67,9 @@ export async function clearHouseholds(tx: Tx, householdIds: readonly string[]): 
 	const where = { householdId: { in: [...householdIds] } };
 	await tx.householdNumber.deleteMany({ where });
 	await tx.relocationHousehold.updateMany({ where, data: { keyId: null, ciphertext: null } });
+	await tx.$executeRaw(Prisma.sql`
+		UPDATE relocation_tick t SET reason = '' FROM relocation_household h WHERE t.relocation_id = h.id
+			AND h.household_id = ANY (${[...householdIds]}::uuid[]) AND t.reason <> ''`);
 }
 
 /**

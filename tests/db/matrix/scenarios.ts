@@ -418,7 +418,8 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'archive.hold': {
 		inside: COUNTY,
 		outside: HERE.township,
-		input: async (world) => command({ of: { eventId: (await world.event()).id }, until: '2199-12-31', reason: '诉讼未结' })
+		input: async (world) =>
+			command({ of: { eventId: (await world.event()).id }, until: '2199-12-31', reason: '诉讼未结' })
 	},
 	'archive.release': {
 		inside: COUNTY,

@@ -50,6 +50,19 @@ export class World {
 		return event;
 	}
 
+	async closedEvent(): Promise<EventView> {
+		const { id, version } = await this.event();
+		const closing = { eventId: id, version, reason: '群众均已返家' };
+		return (await this.#do<{ event: EventView }>(await this.#officer(), 'events.close', closing)).event;
+	}
+
+	/** An event whose people are kept from being anonymised. */
+	async heldEvent(): Promise<string> {
+		const { id: eventId } = await this.event();
+		await this.#do(await this.#officer(), 'archive.hold', { of: { eventId }, until: '2199-12-31', reason: '诉讼未结' });
+		return eventId;
+	}
+
 	async shelter(place = HERE): Promise<ShelterView> {
 		const { shelter } = await this.#do<{ shelter: ShelterView }>(
 			await this.#officer(),

@@ -77,6 +77,8 @@ export const messages = defineMessages({
 		addPhoto: '添加照片',
 		changePhoto: '更换照片',
 		removePhoto: '删除照片',
+		anonymised:
+			'事件结案已满规定期限，此人的个人信息已匿名，只留性别、年龄段、需要和乡村，用于统计。需要时请查阅纸质档案。',
 		household: '家庭',
 		addMember: '添加成员',
 		move: '转入另一户',
@@ -194,6 +196,8 @@ export const messages = defineMessages({
 		addPhoto: 'Add a photo',
 		changePhoto: 'Change the photo',
 		removePhoto: 'Remove the photo',
+		anonymised:
+			'The event is long closed and this person’s data was anonymised: only sex, age band, needs and village stay, for the counts. See the paper file.',
 		household: 'Household',
 		addMember: 'Add a member',
 		move: 'Move to another household',

@@ -17,6 +17,7 @@ export type PageKey =
 	| 'policies'
 	| 'areas'
 	| 'devices'
+	| 'archive'
 	| 'audit';
 
 export interface PageLink {
@@ -67,6 +68,7 @@ const LINKS: readonly PageLink[] = [
 		verb: 'policy.read',
 		roles: ['DESK', 'AUDITOR', 'ADMIN']
 	},
+	{ key: 'archive', href: '/archive', icon: 'archive', verb: 'archive.read' },
 	{ key: 'areas', href: '/areas', icon: 'map', verb: 'area.loadShapes' },
 	{ key: 'audit', href: '/audit', icon: 'audit', verb: 'audit.read' }
 ];

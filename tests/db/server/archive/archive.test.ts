@@ -283,7 +283,7 @@ test('the export has the people of the event unmasked, once each; who, why, how 
 	const entry = await desk.db.prisma.auditEntry.findFirstOrThrow({
 		where: { verb: 'archive.export', subjectId: event.eventId }
 	});
-	expect(JSON.stringify(entry)).not.toContain('存档员');
+	expect(JSON.stringify(entry.after)).not.toContain('上官');
 	expect(entry).toMatchObject({ areaCode: COUNTY, reason: '移交档案室', after: { persons: 2, sha256: file.sha256 } });
 	const operation = await desk.db.prisma.operation.findUniqueOrThrow({ where: { id: entry.operationId! } });
 	expect(Object.keys(operation.answer as object)).toEqual(['exportId']);
