@@ -7,11 +7,10 @@ import { iso } from './counts.ts';
 
 type Db = Pick<Tx, '$queryRaw'>;
 
-const latestHold = (of: string) =>
-	Prisma.raw(`(SELECT h.until::text FROM archive_hold h WHERE ${of} ORDER BY h.at DESC, h.id DESC LIMIT 1)`);
-
 /** The last hold that was put on an event. */
-export const HELD_UNTIL = latestHold('h.event_id = e.id');
+export const HELD_UNTIL = Prisma.raw(
+	`(SELECT h.until::text FROM archive_hold h WHERE h.event_id = e.id ORDER BY h.at DESC, h.id DESC LIMIT 1)`
+);
 
 /** When an event was last exported. */
 export const EXPORTED_AT = Prisma.raw(iso('(SELECT max(x.at) FROM archive_export x WHERE x.event_id = e.id)'));
@@ -60,10 +59,10 @@ export interface FoundHousehold extends HouseholdFacts {
 /** What decides over households; a record that went into another belongs to the household of that one. */
 export async function findHouseholdFacts(db: Db, householdIds: readonly string[]): Promise<FoundHousehold[]> {
 	return db.$queryRaw<(Omit<FoundHousehold, 'events'> & { events: EventFacts[] })[]>(Prisma.sql`
-		WITH asked AS (SELECT unnest(${[...householdIds]}::uuid[]) AS household_id),
-		member AS (SELECT p.household_id, p.id, p.document_index, p.anonymised_at FROM person p JOIN asked USING (household_id)
+		WITH asked AS MATERIALIZED (SELECT unnest(${[...householdIds]}::uuid[]) AS household_id),
+		member AS MATERIALIZED (SELECT p.household_id, p.id, p.document_index, p.anonymised_at FROM person p JOIN asked USING (household_id)
 			WHERE p.merged_into_id IS NULL),
-		record AS (SELECT household_id, id FROM member
+		record AS MATERIALIZED (SELECT household_id, id FROM member
 			UNION ALL SELECT m.household_id, p.id FROM member m JOIN person p ON p.merged_into_id = m.id),
 		event_of AS (
 			SELECT r.household_id, c.event_id FROM record r JOIN stay s ON s.person_id = r.id
@@ -72,23 +71,30 @@ export async function findHouseholdFacts(db: Db, householdIds: readonly string[]
 				JOIN count_point c ON c.id = t.point_id
 			UNION SELECT a.household_id, l.event_id FROM asked a JOIN relocation_household h USING (household_id)
 				JOIN relocation_list l ON l.id = h.list_id),
+		event_facts AS MATERIALIZED (
+			SELECT e.id AS event_id, json_build_object('closedAt', ${Prisma.raw(iso('e.closed_at'))},
+				'exportedAt', ${EXPORTED_AT}, 'heldUntil', ${HELD_UNTIL}) AS facts FROM event e),
 		events AS (
-			SELECT v.household_id, json_agg(json_build_object('closedAt', ${Prisma.raw(iso('e.closed_at'))},
-				'exportedAt', ${EXPORTED_AT}, 'heldUntil', ${HELD_UNTIL})) AS list
-			FROM event_of v JOIN event e ON e.id = v.event_id GROUP BY v.household_id),
+			SELECT household_id, json_agg(facts) AS list FROM event_of JOIN event_facts USING (event_id) GROUP BY household_id),
+		held AS (
+			SELECT DISTINCT ON (household_id) household_id, until::text FROM archive_hold JOIN asked USING (household_id)
+			ORDER BY household_id, at DESC, id DESC),
 		staying AS (
 			SELECT r.household_id FROM record r JOIN stay s ON s.person_id = r.id WHERE s.state IN ('in', 'sent')
 			UNION SELECT r.household_id FROM record r JOIN stay_conflict f ON f.person_id = r.id WHERE f.settled_at IS NULL),
-		waiting AS (SELECT id, person_id, sought_index FROM reunion_request WHERE answer = 'kept'
+		waiting AS MATERIALIZED (SELECT person_id, sought_index FROM reunion_request WHERE answer = 'kept'
 			AND (outcome IS NULL OR (replied_at IS NULL AND outcome <> 'declined'))),
 		asked_for AS (
-			SELECT m.household_id FROM member m JOIN waiting w ON w.person_id = m.id
-			UNION SELECT m.household_id FROM member m JOIN waiting w ON w.person_id IS NULL AND w.sought_index = m.document_index)
-		SELECT a.household_id AS "householdId", COALESCE(v.list, '[]') AS events,
-			${latestHold('h.household_id = a.household_id')} AS "heldUntil",
-			EXISTS (SELECT FROM staying s WHERE s.household_id = a.household_id) AS "hasOpenStay",
-			EXISTS (SELECT FROM asked_for q WHERE q.household_id = a.household_id) AS "hasOpenQuestion",
-			(SELECT count(*)::int FROM member m WHERE m.household_id = a.household_id) AS persons,
-			(SELECT count(m.anonymised_at)::int FROM member m WHERE m.household_id = a.household_id) AS anonymised
-		FROM asked a LEFT JOIN events v USING (household_id)`);
+			SELECT m.household_id FROM waiting w JOIN member m ON w.person_id = m.id
+			UNION SELECT m.household_id FROM waiting w JOIN member m ON w.sought_index = m.document_index
+				WHERE w.person_id IS NULL),
+		number AS (
+			SELECT household_id, count(*)::int AS persons, count(anonymised_at)::int AS anonymised FROM member
+			GROUP BY household_id)
+		SELECT household_id AS "householdId", COALESCE(v.list, '[]') AS events, h.until AS "heldUntil",
+			s.household_id IS NOT NULL AS "hasOpenStay", q.household_id IS NOT NULL AS "hasOpenQuestion",
+			COALESCE(n.persons, 0) AS persons, COALESCE(n.anonymised, 0) AS anonymised
+		FROM asked LEFT JOIN events v USING (household_id) LEFT JOIN held h USING (household_id)
+			LEFT JOIN staying s USING (household_id) LEFT JOIN asked_for q USING (household_id)
+			LEFT JOIN number n USING (household_id)`);
 }
