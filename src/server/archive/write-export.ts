@@ -103,7 +103,7 @@ export async function writeExport(
 			}
 		});
 	}
-	for (const sheet of sheets) await sheet.commit();
+	for (const sheet of sheets) sheet.commit();
 	await workbook.commit();
 	return { bytes: Buffer.concat(chunks), sha256: hash.digest('hex'), persons };
 }

@@ -1,7 +1,7 @@
 import { newId } from '#server/new-id.ts';
 import type { Desk } from '../../desk.ts';
 import { VILLAGES } from '../../desk.ts';
-import { household, member, movement, openShelters } from '../stays/people.ts';
+import { household, movement, openShelters, type member } from '../stays/people.ts';
 
 type Member = ReturnType<typeof member>;
 
