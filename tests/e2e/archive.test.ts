@@ -11,6 +11,7 @@ import { checkAccessibility } from './inspect.ts';
 // A server of its own: an event is closed here.
 let dataDir: string;
 let server: ServerProcess;
+const sharedUrl = process.env['ANLAN_E2E_URL'];
 
 test.beforeAll(async () => {
 	test.setTimeout(240_000);
@@ -22,6 +23,8 @@ test.beforeAll(async () => {
 
 test.afterAll(async ({ browser }) => {
 	await closePages(browser);
+	// The other files of this worker use the server that they share.
+	process.env['ANLAN_E2E_URL'] = sharedUrl;
 	await server.end('SIGTERM');
 	rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
@@ -29,6 +32,7 @@ test.afterAll(async ({ browser }) => {
 test('the desk exports the people of a closed event with a reason, and puts off their anonymising', async ({
 	browser
 }) => {
+	test.setTimeout(180_000);
 	const desk = await openAs(browser, 'desk', '/events', { baseURL: server.url });
 	const act = <T>(procedure: string, input: object) => command<T>(desk, procedure, { operationId: newId(), ...input });
 	const { event } = await act<{ event: { id: string; version: number } }>('events.open', {
