@@ -9,6 +9,7 @@ import { droppingDesks } from './figures/dropping-desks.ts';
 import { firstLoad } from './figures/first-load.ts';
 import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
+import { offlineCheckIn } from './figures/offline-check-in.ts';
 import { outboxDrain } from './figures/outbox-drain.ts';
 import { outboxPoorLine } from './figures/outbox-poor-line.ts';
 import { peopleSearch } from './figures/people-search.ts';
@@ -26,6 +27,7 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'catch-up': catchUp,
 	totals,
 	'people-search': peopleSearch,
+	'offline-check-in': offlineCheckIn,
 	'outbox-drain': outboxDrain,
 	'outbox-poor-line': outboxPoorLine,
 	'first-load': firstLoad,

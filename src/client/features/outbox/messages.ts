@@ -15,6 +15,8 @@ export const messages = defineMessages({
 		idle: '没有待发送的记录',
 		waiting: '连上后会自动发送',
 		signedOut: '登录后会接着发送',
+		mayBeCleared:
+			'浏览器没有答应长期保留这些记录：空间不足时可能被清除；无痕窗口一关就没有了。请用普通窗口，并把本页安装到桌面。',
 		notDurable: '这个浏览器不能把记录保存在本机（需要 https 安全连接）。没有送达之前请不要关闭页面。',
 		gapsTitle: '有记录没有送到县里',
 		gap: (count: string, range: string) =>
@@ -70,6 +72,8 @@ export const messages = defineMessages({
 		idle: 'Nothing waits to be sent',
 		waiting: 'Sent by itself once connected',
 		signedOut: 'Goes on after signing in',
+		mayBeCleared:
+			'This browser did not promise to keep these records: it may clear them when room is short, and a private window forgets them when it is closed. Use a normal window and install this page.',
 		notDurable:
 			'This browser cannot save records on the device (it needs a secure https connection). Do not close the page before they are delivered.',
 		gapsTitle: 'Some records never reached the county',

@@ -14,6 +14,8 @@ export interface QueueOwner {
 	accountName: string;
 	deviceId: string;
 	key: CryptoKey;
+	/** The queue is another than before: the storage was cleared under the page, and what waited is gone. */
+	onCleared?: () => void;
 }
 
 /** Written to the disk, not only handed to it, before a transaction counts as complete. */
@@ -27,6 +29,7 @@ const LAST = Number.MAX_SAFE_INTEGER;
 export class IndexedDbStorage implements OutboxStorage {
 	readonly #open: () => Promise<DeviceDatabase>;
 	readonly #owner: QueueOwner;
+	#queueId: string | null = null;
 
 	constructor(open: () => Promise<DeviceDatabase>, owner: QueueOwner) {
 		this.#open = open;
@@ -34,6 +37,14 @@ export class IndexedDbStorage implements OutboxStorage {
 	}
 
 	async queue(): Promise<QueueRow> {
+		const row = await this.#presentQueue();
+		const isOther = this.#queueId !== null && this.#queueId !== row.queueId;
+		this.#queueId = row.queueId;
+		if (isOther) this.#owner.onCleared?.();
+		return row;
+	}
+
+	async #presentQueue(): Promise<QueueRow> {
 		const database = await this.#open();
 		const { accountId, accountName, deviceId } = this.#owner;
 		const present = await database.get('queues', accountId);
@@ -53,7 +64,8 @@ export class IndexedDbStorage implements OutboxStorage {
 
 	async append(operation: KeptOperation, replaces: KeptOperation | null): Promise<boolean> {
 		const database = await this.#open();
-		const { queueId } = await this.queue();
+		// As the operation's hash was made for; whether it still is the present one is looked at where it is written.
+		const queueId = this.#queueId ?? (await this.queue()).queueId;
 		const row = await this.#close(queueId, operation);
 		const replacedRow = replaces && (await this.#close(queueId, replaces));
 		return withRoom(database, async () => {

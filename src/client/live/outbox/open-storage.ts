@@ -6,11 +6,15 @@ import { IndexedDbStorage } from './indexed-db-storage.ts';
 import { MemoryStorage } from './memory-storage.ts';
 import type { OutboxStorage } from './storage.ts';
 
-/** Where the queue of the account that works here is kept, and whether it outlives the page. */
-export async function openStorage(account: {
-	accountId: string;
-	name: string;
-}): Promise<{ storage: OutboxStorage; isDurable: boolean }> {
+/**
+ * Where the queue of the account that works here is kept, and whether it outlives the page.
+ *
+ * @param onCleared the storage was cleared while the page was open
+ */
+export async function openStorage(
+	account: { accountId: string; name: string },
+	onCleared: () => void
+): Promise<{ storage: OutboxStorage; isDurable: boolean }> {
 	const owner = currentKey();
 	if (owner?.accountId !== account.accountId) {
 		return { storage: new MemoryStorage(newId(), deviceId()), isDurable: false };
@@ -19,7 +23,8 @@ export async function openStorage(account: {
 		accountId: account.accountId,
 		accountName: account.name,
 		deviceId: deviceId(),
-		key: owner.key
+		key: owner.key,
+		onCleared
 	});
 	await storage.queue();
 	return { storage, isDurable: true };

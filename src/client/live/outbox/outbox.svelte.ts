@@ -39,6 +39,7 @@ class Outbox {
 	#operations = $state.raw<readonly KeptOperation[]>([]);
 	#status = $state.raw<OutboxStatus>(AT_REST);
 	#isDurable = $state(true);
+	#mayBeCleared = $state(false);
 	#problem = $state.raw<Problem | null>(null);
 	#opening: { accountId: string; opened: Promise<Opened> } | null = null;
 	readonly #listeners = new Set<(operation: QueuedOperation) => void>();
@@ -78,6 +79,11 @@ class Outbox {
 	/** Whether what is taken in outlives the page; else no screen may call it saved on this device. */
 	get isDurable(): boolean {
 		return this.#isDurable;
+	}
+
+	/** The browser did not promise to keep its storage when the device runs short of room, or the window is private. */
+	get mayBeCleared(): boolean {
+		return this.#mayBeCleared;
 	}
 
 	/** Opens the queue of the account that works here, and sends; again after somebody signed in anew. */
@@ -166,7 +172,9 @@ class Outbox {
 	}
 
 	async #begin(account: Account): Promise<Opened> {
-		const { storage, isDurable } = await openStorage(account);
+		const { storage, isDurable } = await openStorage(account, () => void showWhatIsKept());
+		// What was cleared away must not look saved; the county says which numbers never came.
+		const showWhatIsKept = async () => (this.#operations = await storage.list());
 		const channel = new BroadcastChannel('anlan.outbox');
 		const tell = (operations: readonly KeptOperation[], status: OutboxStatus | null) =>
 			channel.postMessage({
@@ -216,7 +224,7 @@ class Outbox {
 		document.addEventListener('visibilitychange', this.#retryWhenSeen);
 		leadership.start();
 		// What waits here is not to be thrown away when the device runs short of room.
-		if (isDurable) void navigator.storage.persist();
+		if (isDurable) void navigator.storage.persist().then((isPromised) => (this.#mayBeCleared = !isPromised));
 		return { account, storage, isDurable, engine, leadership, channel };
 	}
 

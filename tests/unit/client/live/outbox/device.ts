@@ -21,14 +21,16 @@ export const BING = { accountId: '0190a000-0000-7000-8000-00000000000b', account
 
 export async function storageOf(
 	{ accountId, accountName, keyByte }: typeof ANNA,
-	database: DeviceDatabase
+	database: DeviceDatabase,
+	onCleared?: () => void
 ): Promise<IndexedDbStorage> {
 	const key = await importKey(keyText(keyByte));
 	return new IndexedDbStorage(async () => database, {
 		accountId,
 		accountName,
 		deviceId: '0190a000-0000-7000-8000-0000000000dd',
-		key
+		key,
+		...(onCleared ? { onCleared } : {})
 	});
 }
 

@@ -181,6 +181,33 @@ it('an upgrade while operations wait keeps every one, with the schema version it
 	});
 });
 
+it('what waited in the first version of the storage goes out after the upgrade, whole and in order', async () => {
+	const first = await openDeviceDatabase('anlan', UPGRADES.slice(0, 1), () => undefined);
+	const old = new Tablet(async () => refuse(problem('notConnected')), { storage: await storageOf(ANNA, first) });
+	for (const people of [41, 42, 43]) await old.count(people);
+	first.close();
+	const storage = await storageOf(ANNA, await openAnlan());
+	const county = new FakeCounty();
+	const tablet = new Tablet(goodLine(county), { storage });
+	tablet.engine.startSending();
+	await vi.waitFor(async () => expect(await storage.waiting(10)).toEqual([]));
+	expect(county.effects.map(({ payload }) => payload['people'])).toEqual([41, 42, 43]);
+});
+
+it('notices that the storage was cleared under an open page, so that nothing of it goes on looking saved', async () => {
+	const database = await openAnlan();
+	const onCleared = vi.fn();
+	const storage = await storageOf(ANNA, database, onCleared);
+	await storage.append(anOperation(1), null);
+	await storage.append(anOperation(2), null);
+	expect(onCleared).not.toHaveBeenCalled();
+	await Promise.all([database.clear('queues'), database.clear('operations')]);
+	expect(await storage.waiting(10)).toEqual([]);
+	expect(onCleared).toHaveBeenCalledTimes(1);
+	expect(await storage.append(anOperation(1), null)).toBe(true);
+	expect(onCleared).toHaveBeenCalledTimes(1);
+});
+
 it('settles only what is still as it was', async () => {
 	const storage = await storageOf(ANNA, await openAnlan());
 	const operation = anOperation(1);
