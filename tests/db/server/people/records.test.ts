@@ -47,6 +47,8 @@ test('a record put right is found under what stands in it now; the trail says wh
 		birthDate: '1987-03-02',
 		phone: '13955556666'
 	});
+	const row = await desk.db.prisma.person.findUniqueOrThrow({ where: { id: head.personId } });
+	expect(row.ageBand).toBe('adults');
 	const entry = (await trailOf(head.personId)).find(({ verb }) => verb === 'person.edit');
 	expect(entry).toMatchObject({
 		reason: '证件更正',
