@@ -75,8 +75,8 @@ const SCREENS: Screen[] = [
 	{ name: 'relocation', account: 'township', path: '/relocation' },
 	{
 		name: 'relocation-list',
-		account: 'informant',
-		path: '/relocation/430426001001',
+		account: 'township',
+		path: '/relocation/430426001002',
 		arrange: (page) => expect(page.getByRole('article').first()).toBeVisible()
 	},
 	{ name: 'now', account: 'leader', path: '/now' },
