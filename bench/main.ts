@@ -12,6 +12,7 @@ import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
 import { offlineCheckIn } from './figures/offline-check-in.ts';
 import { outboxDrain } from './figures/outbox-drain.ts';
 import { outboxPoorLine } from './figures/outbox-poor-line.ts';
+import { peopleImport } from './figures/people-import.ts';
 import { peopleSearch } from './figures/people-search.ts';
 import { totals } from './figures/totals.ts';
 
@@ -28,6 +29,7 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	totals,
 	'people-search': peopleSearch,
 	'offline-check-in': offlineCheckIn,
+	'people-import': peopleImport,
 	'outbox-drain': outboxDrain,
 	'outbox-poor-line': outboxPoorLine,
 	'first-load': firstLoad,

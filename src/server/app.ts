@@ -10,6 +10,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { Tianditu } from './http/serve-tianditu.ts';
 import type { StorageWatch } from './jobs/storage-watch.ts';
 import type { Logger } from './log.ts';
+import type { ImportsUnderWay } from './people/imports-under-way.ts';
 import type { Keyring } from './people/keyring.ts';
 import type { ChangeFeed } from './realtime/change-feed.ts';
 import type { Gateway } from './realtime/gateway.ts';
@@ -36,6 +37,8 @@ export interface App {
 	policies: PolicyCache;
 	/** Encrypts what is personal in people's records. */
 	keyring: Keyring;
+	/** The registers that are being read or taken in. */
+	imports: ImportsUnderWay;
 	counts: CountWriter;
 	/** What this process remembers of the queues of devices. */
 	queues: DeviceQueues;

@@ -18,6 +18,7 @@ import { anonymiseDue } from './archive/anonymise.ts';
 import { ArchiveJob } from './jobs/archive-job.ts';
 import { StorageWatch } from './jobs/storage-watch.ts';
 import { createLog } from './log.ts';
+import { ImportsUnderWay } from './people/imports-under-way.ts';
 import { loadKeyring } from './people/load-keyring.ts';
 import { PolicyCache } from './policies/policy-cache.ts';
 import { ChangeFeed } from './realtime/change-feed.ts';
@@ -122,6 +123,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		sessions,
 		policies,
 		keyring,
+		imports: new ImportsUnderWay(),
 		counts,
 		queues: new DeviceQueues(),
 		feed,

@@ -5,6 +5,7 @@ import type { App } from '#server/app.ts';
 import { DeviceQueues } from '#server/sync/device-queues.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
+import { ImportsUnderWay } from '#server/people/imports-under-way.ts';
 import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { newId } from '#server/new-id.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
@@ -34,6 +35,7 @@ export async function createDesk() {
 		countyCode: COUNTY,
 		policies,
 		keyring: new Keyring(makeKeyFile(new Date())),
+		imports: new ImportsUnderWay(),
 		counts,
 		queues: new DeviceQueues(),
 		storage: { isFull: false },

@@ -24,8 +24,8 @@ export interface KnownHousehold {
 export interface RegisterKnowledge {
 	/** The household that came in under this number before. */
 	byNumber: KnownHousehold | null;
-	/** Where those are registered whose documents the file has: document key → household. */
-	byDocument: ReadonlyMap<string, string>;
+	/** Those who are registered with documents that the file has, by document key. */
+	byDocument: Pick<ReadonlyMap<string, unknown>, 'has'>;
 	/** The household in which the head of the file's is registered. */
 	ofHead: KnownHousehold | null;
 }

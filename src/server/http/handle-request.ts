@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
 import compression from 'compression';
 import { z } from 'zod';
+import { UPLOAD_BYTES } from '#domain/people/import-people.ts';
 import { Id } from '#domain/shared/fields.ts';
 import { describeProblem, problem, PROBLEMS, type Problem } from '#domain/shared/problems.ts';
 import type { App } from '../app.ts';
@@ -18,6 +19,13 @@ import { TIANDITU_PATH } from './serve-tianditu.ts';
 import { healthOf, readinessOf } from './health.ts';
 
 const API = '/trpc/';
+
+/** What takes larger files than other requests may be. */
+const UPLOADS: Readonly<Record<string, number>> = {
+	'people.previewImport': UPLOAD_BYTES,
+	'people.importRegister': UPLOAD_BYTES
+};
+
 const DeviceId = Id.catch('').transform((id) => (z.uuid().safeParse(id).success ? id : null));
 
 const compress = compression({ threshold: 2_048 }) as unknown as (
@@ -82,7 +90,7 @@ async function answerApi(app: App, request: IncomingMessage, response: ServerRes
 	if (request.method !== 'GET' && !isOwnOrigin(request, app.config.origin)) {
 		return answerProblem(response, problem('foreignOrigin'));
 	}
-	const limit = app.config.bodyLimit;
+	const limit = Math.max(app.config.bodyLimit, UPLOADS[path] ?? 0);
 	if (Number(request.headers['content-length'] ?? 0) > limit) {
 		return answerProblem(response, problem('tooLarge', { limit: megabytes(limit) }));
 	}

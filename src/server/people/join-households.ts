@@ -8,7 +8,7 @@ import type { PersonSecret } from '#domain/people/person.ts';
 import type { Database } from '../db/database.ts';
 import type { FileHousehold, FileMember } from '../importers/people/wire.ts';
 import { findMembers } from '../repositories/people.ts';
-import { findHeaded, findHouseholdsOfDocuments, findHouseholdsOfNumbers } from '../repositories/people-import.ts';
+import { findHeaded, findHouseholdsOfNumbers, findRegistered } from '../repositories/people-import.ts';
 import type { Keyring } from './keyring.ts';
 
 /** A household of the file, and how it joins what is registered. */
@@ -17,6 +17,8 @@ export interface JoinedHousehold {
 	joining: RegisterJoining;
 	/** Whether it came in under this number before. */
 	isNumberKnown: boolean;
+	/** Who is registered with the document of a member: by the member's place. */
+	registeredIds: ReadonlyMap<number, string>;
 }
 
 /** What stands for a document here: its hash. */
@@ -30,7 +32,7 @@ export async function joinHouseholds(
 	const documents = households.flatMap(({ members }) => members.flatMap(({ documentIndex }) => documentIndex ?? []));
 	const numbers = households.map(({ numberIndex }) => numberIndex);
 	const [byDocument, byNumber] = await Promise.all([
-		findHouseholdsOfDocuments(db.pool, documents),
+		findRegistered(db.pool, documents),
 		findHouseholdsOfNumbers(db.pool, numbers)
 	]);
 	const found = households.map((household) => {
@@ -38,19 +40,30 @@ export async function joinHouseholds(
 		return {
 			household,
 			ofNumber: byNumber.get(household.numberIndex.toString('latin1')),
-			ofHead: byDocument.get((head && keyOf(head)) ?? '')
+			ofHead: byDocument.get((head && keyOf(head)) ?? '')?.householdId
 		};
 	});
 	const known = await findKnown({ db, keyring }, found);
 	return found.map(({ household, ofNumber, ofHead }) => ({
 		household,
 		isNumberKnown: ofNumber !== undefined,
+		registeredIds: registeredIdsOf(household, byDocument),
 		joining: joinRegister(household.members.map(registerMember), {
 			byNumber: (ofNumber && known.get(ofNumber)) || null,
 			ofHead: (ofHead && known.get(ofHead)) || null,
 			byDocument
 		})
 	}));
+}
+
+/** Who is registered with the document of a member, by the member's place. */
+function registeredIdsOf({ members }: FileHousehold, byDocument: ReadonlyMap<string, { personId: string }>) {
+	const ids = new Map<number, string>();
+	for (const [at, member] of members.entries()) {
+		const found = byDocument.get(keyOf(member) ?? '');
+		if (found) ids.set(at, found.personId);
+	}
+	return ids;
 }
 
 /** What is personal in a member of the file. */

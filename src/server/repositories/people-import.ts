@@ -10,17 +10,18 @@ import { personRecordId } from './people.ts';
 
 /* The register's bulk way: look-ups by the thousand, and COPY. */
 
-/** Where those are registered whose documents these are. By the document's hash, as a latin1 text. */
-export async function findHouseholdsOfDocuments(
+/** Those who are registered with these documents, and where. By the document's hash, as a latin1 text. */
+export async function findRegistered(
 	db: Pick<pg.ClientBase, 'query'>,
 	indexes: readonly Buffer[]
-): Promise<Map<string, string>> {
-	const { rows } = await db.query<{ index: Buffer; householdId: string }>({
+): Promise<Map<string, { personId: string; householdId: string }>> {
+	const { rows } = await db.query<{ index: Buffer; personId: string; householdId: string }>({
 		name: 'import-documents',
-		text: 'SELECT document_index AS index, household_id AS "householdId" FROM person WHERE document_index = ANY ($1::bytea[])',
+		text: `SELECT document_index AS index, id AS "personId", household_id AS "householdId" FROM person
+			WHERE document_index = ANY ($1::bytea[])`,
 		values: [indexes]
 	});
-	return new Map(rows.map(({ index, householdId }) => [index.toString('latin1'), householdId]));
+	return new Map(rows.map(({ index, ...registered }) => [index.toString('latin1'), registered]));
 }
 
 /** The households that came in under these numbers before. By the number's hash, as a latin1 text. */
@@ -48,15 +49,16 @@ export async function findHeaded(
 	return new Set(rows.map(({ id }) => id));
 }
 
-/** When, and by whom, this very file was taken in before; null when it was not. */
+/** When, and by whom, this very file was last taken in for an area or one in it; null when it was not. */
 export async function findImport(
 	db: Pick<pg.ClientBase, 'query'>,
-	sha256: string
+	sha256: string,
+	areaCode: string
 ): Promise<{ at: string; byName: string } | null> {
 	const { rows } = await db.query<{ at: Date; byName: string }>(
 		`SELECT imported_at AS at, imported_by_name AS "byName" FROM people_import WHERE sha256 = $1
-		ORDER BY imported_at DESC LIMIT 1`,
-		[sha256]
+			AND starts_with(area_code, $2) ORDER BY imported_at DESC LIMIT 1`,
+		[sha256, areaCode]
 	);
 	return rows[0] ? { at: rows[0].at.toISOString(), byName: rows[0].byName } : null;
 }

@@ -54,6 +54,7 @@ const FURTHER = {
 } as const satisfies Record<string, Column>;
 
 export const ALL_COLUMNS = { ...COLUMNS, ...FURTHER };
+export type TemplateKey = keyof typeof COLUMNS;
 export type ColumnKey = keyof typeof ALL_COLUMNS;
 export type PeopleColumns = ColumnMap<ColumnKey>;
 
