@@ -16,7 +16,12 @@ const RELATIONS = ['户主', '配偶', '子', '女'];
 const RARE = { passport: 33, none: 66 };
 
 /** Rows of a register of twenty columns as a township keeps one: village by village, household by household. */
-export function* registerRows(people: number, villages: readonly NamedVillage[], countyCode: string, seed = 20_260_112) {
+export function* registerRows(
+	people: number,
+	villages: readonly NamedVillage[],
+	countyCode: string,
+	seed = 20_260_112
+) {
 	const crowd = new Crowd(seed, countyCode);
 	const households = Math.ceil(people / IN_HOUSEHOLD);
 	let head: PersonSecret | null = null;
@@ -34,8 +39,8 @@ export function* registerRows(people: number, villages: readonly NamedVillage[],
 			someone.name,
 			kind,
 			number,
-			someone.sex === 'male' ? '男' : '女',
-			kind === '居民身份证' ? '' : '1958-03-21',
+			kind === '居民身份证' ? (Number(number[16]) % 2 === 1 ? '男' : '女') : '女',
+			kind === '居民身份证' ? `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}` : '1958-03-21',
 			someone.phone,
 			township,
 			village,

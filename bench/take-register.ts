@@ -1,4 +1,3 @@
-import exceljs from 'exceljs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -37,6 +36,7 @@ async function byAnlan(file: string, url: string): Promise<number> {
 
 /** The plain way: exceljs streams the rows, COPY writes their cells, nothing is checked or encrypted. */
 async function byExceljs(file: string, url: string): Promise<number> {
+	const { default: exceljs } = await import('exceljs');
 	const client = new pg.Client({ connectionString: url });
 	await client.connect();
 	const columns = Array.from({ length: 20 }, (_, at) => `c${at}`);

@@ -129,12 +129,17 @@ export async function callProcedure<T>(
 	path: string,
 	input?: unknown
 ): Promise<Answer<T>> {
-	const body = input === undefined ? undefined : JSON.stringify(input);
+	const isForm = input instanceof FormData;
+	const body = isForm ? input : input === undefined ? undefined : JSON.stringify(input);
 	const isQuery = kind === 'query';
-	const query = isQuery && body !== undefined ? `?input=${encodeURIComponent(body)}` : '';
+	const query = isQuery && body !== undefined ? `?input=${encodeURIComponent(body as string)}` : '';
 	const response = await fetch(`${url}/trpc/${path}${query}`, {
 		method: isQuery ? 'GET' : 'POST',
-		headers: { 'content-type': 'application/json', 'x-anlan-device': DEVICE, ...(cookie ? { cookie } : {}) },
+		headers: {
+			...(isForm ? {} : { 'content-type': 'application/json' }),
+			'x-anlan-device': DEVICE,
+			...(cookie ? { cookie } : {})
+		},
 		...(isQuery ? {} : { body: body ?? '' })
 	});
 	return readAnswer<T>(response);

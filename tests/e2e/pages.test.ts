@@ -62,6 +62,7 @@ const SCREENS: Screen[] = [
 	{ name: 'people', account: 'desk', path: '/people' },
 	{ name: 'person', account: 'desk', path: ofPerson },
 	{ name: 'register', account: 'township', path: '/people/register' },
+	{ name: 'people-import', account: 'desk', path: '/people/import' },
 	{ name: 'conflicts', account: 'desk', path: '/people/conflicts' },
 	{ name: 'reunion', account: 'desk', path: '/reunion' },
 	{ name: 'rosters', account: 'desk', path: '/rosters' },

@@ -51,7 +51,7 @@ const watchSession: TRPCLink<AppRouter> =
 /** `fetch` that gives up after a while, and when the caller does. */
 async function patientFetch(input: RequestInfo | URL | string, init: RequestInit = {}): Promise<Response> {
 	const patience = new AbortController();
-	const size = typeof init.body === 'string' ? init.body.length : 0;
+	const size = sizeOf(init.body);
 	const timer = setTimeout(() => patience.abort(), PATIENCE_MS + size / SLOWEST_LINE);
 	init.signal?.addEventListener('abort', () => patience.abort());
 	try {
@@ -59,6 +59,13 @@ async function patientFetch(input: RequestInfo | URL | string, init: RequestInit
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** How much a body is, in bytes or characters; of a form, its files. */
+function sizeOf(body: RequestInit['body']): number {
+	if (typeof body === 'string') return body.length;
+	if (!(body instanceof FormData)) return 0;
+	return [...body.values()].reduce((total, value) => total + (typeof value === 'string' ? 0 : value.size), 0);
 }
 
 /**

@@ -120,7 +120,7 @@ export const PROBLEMS = {
 	importHasErrors: {
 		status: 409,
 		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
-		en: '{count} rows have errors. Mend them, or import only the valid rows.'
+		en: 'Rows with errors: {count}. Mend them, or import only the valid rows.'
 	},
 	idNumberCharacters: {
 		status: 400,

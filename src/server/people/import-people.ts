@@ -96,13 +96,19 @@ function prepare(
 	const rows = new CopyRows();
 	const ids = newIds(joined.reduce((total, { joining }) => total + joining.fresh.length + 1, 0));
 	const nextId = () => ids.pop()!;
+	const scopes = new Map<string, string[]>();
+	const scopeFrom = (homeCode: string) => {
+		const made = scopes.get(homeCode) ?? [...new Set([...scopeOf(homeCode), ...scopeOf(actor.areaCode)])].sort();
+		scopes.set(homeCode, made);
+		return made;
+	};
 	for (const { household, joining, isNumberKnown } of joined) {
 		const { areaCode: homeCode, numberIndex, members } = household;
 		if (joining.fresh.length === 0 && joining.householdId === null) continue;
 		const householdId = joining.householdId ?? nextId();
 		if (joining.householdId === null) made.push({ id: householdId, homeCode });
 		if (!isNumberKnown) numbers.push({ index: numberIndex, householdId });
-		const scopeCodes = [...new Set([...scopeOf(homeCode), ...scopeOf(actor.areaCode)])].sort();
+		const scopeCodes = scopeFrom(homeCode);
 		for (const at of joining.fresh)
 			addPerson(rows, keyring, { ...members[at]!, id: nextId(), householdId, homeCode, scopeCodes }, registeredAt);
 	}

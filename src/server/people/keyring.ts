@@ -177,7 +177,7 @@ export class Keyring {
 }
 
 /** The hash under which exactly this text is found again. */
-export function blindIndexOf(indexKey: Uint8Array, text: string): Buffer {
+export function blindIndexOf(indexKey: Uint8Array | KeyObject, text: string): Buffer {
 	return createHmac('sha256', indexKey).update(`blind\n${text}`).digest();
 }
 

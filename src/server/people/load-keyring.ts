@@ -22,8 +22,9 @@ export async function loadKeyring(config: Pick<Config, 'peopleKeys' | 'dataDir'>
 	if (!file) throw missing(path, recorded.size > 0);
 	const keyring = new Keyring(file);
 	// Another process may have begun with keys of its own at the same moment: the first recorded are the database's.
-	const standing = await recordKeyFingerprints(db, keyring.fingerprints());
 	const own = keyring.fingerprints();
+	const isRecorded = [...own].every(([id, fingerprint]) => recorded.get(id) === fingerprint);
+	const standing = isRecorded ? recorded : await recordKeyFingerprints(db, own);
 	const wrong = [...standing].filter(([id, fingerprint]) => own.get(id) !== fingerprint).map(([id]) => id);
 	if (wrong.length > 0) throw foreign(path, wrong);
 	return keyring;

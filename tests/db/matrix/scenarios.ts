@@ -280,6 +280,13 @@ export const SCENARIOS: Record<string, Scenario> = {
 	},
 	'people.groups': { outside: null, input: async (world) => ({ personIds: [await world.person()] }) },
 	'people.places': { outside: null, input: async (world) => ({ personIds: [(await world.stay()).personId] }) },
+	'people.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
+	'people.importProgress': { outside: null, input: () => ({ progressId: newId() }) },
+	'people.previewImport': { outside: null, input: (world) => world.registerForm() },
+	'people.importRegister': {
+		outside: null,
+		input: (world) => world.registerForm({ operationId: newId(), mode: 'all' })
+	},
 	'rosters.list': { outside: null, input: () => ({ withReplaced: true }) },
 	'rosters.importTemplate': { outside: null, input: () => ({ format: 'csv' }) },
 	'rosters.previewFile': { subject: 'areaCode', input: (world) => world.rosterFile() },

@@ -189,6 +189,16 @@ export class World {
 		return digits + idCheckDigit(digits);
 	}
 
+	/** A household register of one, as a form with its file. */
+	registerForm(fields: Record<string, string> = {}, place = HERE): FormData {
+		const form = new FormData();
+		const rows = `户编号,与户主关系,姓名,证件号码,区划代码\n${newId()},户主,${PERSONAL.name},${this.#nextIdNumber()},${place.village}\n`;
+		for (const [name, value] of Object.entries({ fileName: '户册.csv', progressId: newId(), ...fields }))
+			form.set(name, value);
+		form.set('file', new Blob([rows]), '户册.csv');
+		return form;
+	}
+
 	rosterFile(place = HERE) {
 		const rows = `姓名,区划代码,对象类别\n${PERSONAL.name},${place.village},孤儿\n`;
 		return { fileName: '名册.csv', content: Buffer.from(rows).toString('base64'), areaCode: place.village };

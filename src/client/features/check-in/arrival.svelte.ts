@@ -28,7 +28,6 @@ export interface LastFamily {
 /** What is kept on the device of a page that was left or lost: nothing typed is typed twice. */
 interface KeptDraft {
 	draft: HouseholdDraft | null;
-	mends: string | null;
 	lastHome: string;
 }
 
@@ -88,15 +87,16 @@ export class Arrival {
 	async resume(mends: string | null): Promise<void> {
 		const refused = mends === null ? undefined : outbox.find(mends);
 		if (refused?.state === 'refused') {
+			if (this.#mends === refused.operationId) return;
 			this.#mends = refused.operationId;
-			this.draft = draftOfHousehold(refused.payload['household']);
+			const begun = await findOnDevice<KeptDraft>(this.#name);
+			this.draft = begun?.value.draft ?? draftOfHousehold(refused.payload['household']);
 			this.#problem = refused.problem;
 			return;
 		}
 		const kept = await findOnDevice<KeptDraft>(this.#name);
 		if (!kept || this.draft) return;
 		this.#lastHome = kept.value.lastHome;
-		this.#mends = kept.value.mends;
 		this.draft = kept.value.draft;
 	}
 
@@ -158,10 +158,9 @@ export class Arrival {
 		this.keep();
 	}
 
-	/** Back to the door, with nothing typed. */
+	/** Back to the door, with nothing typed; a refused household that was being mended stays refused. */
 	cancel(): void {
-		this.#clear();
-		void this.#keepNow();
+		void this.#leave();
 	}
 
 	/** Checks in those who are ticked. */
@@ -229,8 +228,16 @@ export class Arrival {
 	#done(operation: QueuedOperation, personIds: string[], name: string, homeCode: string): void {
 		this.#last = { operation, personIds, name, undoneBy: null };
 		this.#lastHome = homeCode;
+		void this.#leave();
+	}
+
+	/** Empties the form and forgets what was kept of it. After a mend, what was typed before it comes back. */
+	async #leave(): Promise<void> {
+		const [name, isMended] = [this.#name, this.isMending];
+		clearTimeout(this.#timer);
 		this.#clear();
-		void this.#keepNow();
+		await keepOnDevice(name, { draft: null, lastHome: this.#lastHome } satisfies KeptDraft);
+		if (isMended) await this.resume(null);
 	}
 
 	#clear(): void {
@@ -245,12 +252,13 @@ export class Arrival {
 	}
 
 	get #name(): string {
-		return `stays.arrive.${this.data.pointId}`;
+		// A mended household is kept apart, so that it does not take the place of another that is being typed.
+		return `stays.arrive.${this.data.pointId}${this.#mends === null ? '' : `.${this.#mends}`}`;
 	}
 
 	async #keepNow(): Promise<void> {
 		clearTimeout(this.#timer);
-		const kept: KeptDraft = { draft: $state.snapshot(this.draft), mends: this.#mends, lastHome: this.#lastHome };
+		const kept: KeptDraft = { draft: $state.snapshot(this.draft), lastHome: this.#lastHome };
 		await keepOnDevice(this.#name, kept);
 	}
 }

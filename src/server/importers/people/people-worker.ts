@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { dayOf } from '#domain/audit/audit-entry.ts';
 import type { Area } from '#domain/areas/area-code.ts';
@@ -27,12 +28,13 @@ export type PeopleMessage =
 	| { kind: 'end'; source: TableSource; reading: RegisterReading }
 	| { kind: 'refused'; problem: Problem };
 
-const MEMBERS_AT_ONCE = 1_000;
+const MEMBERS_AT_ONCE = 500;
 /** Batches that may wait to be taken; the reading rests meanwhile. */
-const MOST_WAITING = 3;
+const MOST_WAITING = 2;
 
 const { bytes, limits, areas, ownArea, now, indexKey } = workerData as PeopleWork;
 const port = parentPort!;
+const hashKey = createSecretKey(indexKey);
 const tokenMaker = new TokenMaker(indexKey);
 let waiting = 0;
 let wake: () => void = () => undefined;
@@ -46,7 +48,7 @@ let members = 0;
 
 function send(): void {
 	if (batch.length === 0) return;
-	const wire = pack(batch, indexKey, tokenMaker);
+	const wire = pack(batch, hashKey, tokenMaker);
 	port.postMessage({ kind: 'households', wire } satisfies PeopleMessage, buffersOf(wire));
 	waiting++;
 	batch = [];

@@ -9,6 +9,8 @@ import { unpack, type FileHousehold } from './wire.ts';
 const bootstrap = new URL('../typescript-worker.mjs', import.meta.url);
 const module = new URL('./people-worker.ts', import.meta.url).href;
 const WORKER_MEMORY_MB = 192;
+/** Rows live for a moment only: with more room for young objects the memory grows and the reading is no quicker. */
+const WORKER_YOUNG_MB = 16;
 
 /** Caps for registers: 100,000 people unpack to some 90 MB of XML. */
 const REGISTER_LIMITS: TableLimits = {
@@ -37,7 +39,7 @@ export async function readRegister(
 		workerData: { module, ...work, bytes: copy, limits } satisfies PeopleWork & { module: string },
 		transferList: [copy.buffer],
 		execArgv: [],
-		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB }
+		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB }
 	});
 	let timer: NodeJS.Timeout | undefined;
 	try {

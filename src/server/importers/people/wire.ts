@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { tokensOfPerson } from '#domain/people/search-tokens.ts';
 import { blindIndexOf } from '../../people/keyring.ts';
 import type { TokenMaker } from '../../people/token-maker.ts';
@@ -55,7 +56,7 @@ const TOKEN = 8;
 const numberText = ({ areaCode, no }: { areaCode: string; no: string }) => `household ${areaCode} ${no}`;
 
 /** Packs households for the other thread. */
-export function pack(households: readonly CheckedHousehold[], indexKey: Uint8Array, tokenMaker: TokenMaker): Wire {
+export function pack(households: readonly CheckedHousehold[], indexKey: KeyObject, tokenMaker: TokenMaker): Wire {
 	const all = households.flatMap(({ members }) => members);
 	const lengths = new Uint32Array(2 * all.length);
 	const numbers = new Uint8Array(HASH * households.length);
