@@ -74,7 +74,9 @@ async function namedVillages(db: Database): Promise<NamedVillage[]> {
 
 /** Takes a register in by a process of its own. */
 async function takeBy(way: 'anlan' | 'exceljs', file: string, url: string, dataDir: string): Promise<Taken> {
-	const { stdout } = await run(process.execPath, ['--import', 'tsx', TAKE, way, file, url], {
+	// With the heap of `npm run anlan`, which takes a register in from the console.
+	const heap = way === 'anlan' ? ['--max-semi-space-size=4'] : [];
+	const { stdout } = await run(process.execPath, [...heap, '--import', 'tsx', TAKE, way, file, url], {
 		env: { ...process.env, ANLAN_DATA: dataDir }
 	});
 	const taken = JSON.parse(stdout) as Taken;

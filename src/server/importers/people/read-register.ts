@@ -10,7 +10,7 @@ const bootstrap = new URL('../typescript-worker.mjs', import.meta.url);
 const module = new URL('./people-worker.ts', import.meta.url).href;
 const WORKER_MEMORY_MB = 192;
 /** Rows live for a moment only: with more room for young objects the memory grows and the reading is no quicker. */
-const WORKER_YOUNG_MB = 16;
+const WORKER_YOUNG_MB = 6;
 
 /** Caps for registers: 100,000 people unpack to some 90 MB of XML. */
 const REGISTER_LIMITS: TableLimits = {
