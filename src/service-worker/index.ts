@@ -62,8 +62,8 @@ worker.addEventListener('activate', (event) =>
 	event.waitUntil(Promise.all([forgetOldPages(), worker.clients.claim()]))
 );
 
-worker.addEventListener('message', ({ data }) => {
-	if (data === 'takeOver') void worker.skipWaiting();
+worker.addEventListener('message', (event) => {
+	if (event.data === 'takeOver') event.waitUntil(worker.skipWaiting());
 });
 
 worker.addEventListener('fetch', (event) => {
