@@ -2,6 +2,8 @@ import { outbox } from './outbox/outbox.svelte.ts';
 import { unfinished } from './unfinished.svelte.ts';
 
 const HOUR = 3_600_000;
+/** How long the older version's worker may take to end what it is at, in milliseconds. */
+const PATIENCE = 8_000;
 
 /**
  * The pages on this device and their newer version. A new version waits until somebody takes it, so that nothing that
@@ -51,19 +53,25 @@ class AppVersion {
 	async take(): Promise<boolean> {
 		if (await unfinished.isAnywhere()) return false;
 		await outbox.atRest();
-		const waiting = this.#registration?.waiting;
-		if (!waiting) {
-			this.#reload();
-			return true;
-		}
-		navigator.serviceWorker.addEventListener('controllerchange', () => this.#reload(), { once: true });
-		waiting.postMessage('takeOver');
+		await this.#takeOver();
+		// Whoever began to type meanwhile goes on; the notice is there again afterwards.
+		if (unfinished.isSo) return false;
+		location.reload();
 		return true;
 	}
 
-	/** Whoever began to type meanwhile goes on; the notice is there again afterwards. */
-	#reload(): void {
-		if (!unfinished.isSo) location.reload();
+	/**
+	 * Lets the newer version's worker take over. The browser lets the older one end what it is at, which a bad line can
+	 * draw out: nobody waits longer than PATIENCE for that. Loaded too early, the page says again that there is a newer one.
+	 */
+	#takeOver(): Promise<void> {
+		const waiting = this.#registration?.waiting;
+		if (!waiting) return Promise.resolve();
+		return new Promise((resolve) => {
+			navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+			setTimeout(resolve, PATIENCE);
+			waiting.postMessage('takeOver');
+		});
 	}
 }
 

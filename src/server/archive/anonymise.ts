@@ -51,7 +51,13 @@ const systemContext = () => ({ actor: SYSTEM_ACTOR, deviceId: null, requestId: n
 
 function outcomeOf({ id, households, persons, questions }: ArchiveRun, areaCode: string) {
 	const after = { households, persons, questions };
-	const entry = { verb: 'archive.anonymise' as const, subjectType: 'archiveRun', subjectId: id, areaCode, after };
+	const entry = {
+		verb: 'archive.anonymise' as const,
+		subjectType: 'archiveRun' as const,
+		subjectId: id,
+		areaCode,
+		after
+	};
 	return { answer: null, changes: [], audit: [entry] };
 }
 

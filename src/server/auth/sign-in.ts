@@ -77,7 +77,7 @@ export async function openSession(
 		if (device && proof === 'password') await noteSignIn(tx, device.id, id, now);
 		if (device && proof === 'pin') await forgivePinTries(tx, device.id, id);
 		const after = { username, userAgent, ...(proof === 'pin' ? { proof } : {}) };
-		const subject = { subjectType: 'session', subjectId: session.sessionId, areaCode };
+		const subject = { subjectType: 'session' as const, subjectId: session.sessionId, areaCode };
 		await record(
 			tx,
 			host.countyCode,

@@ -89,7 +89,7 @@ async function exportTo(host: ArchiveHost, eventId: string, file: string, given:
 	const context = { actor: SYSTEM_ACTOR, deviceId: null, requestId: newId(), now: new Date() };
 	await host.db.prisma.$transaction(async (tx) => {
 		const exportId = await insertExport(tx, context, { eventId, persons, sha256, reason: reason.data });
-		const subject = { subjectType: 'event', subjectId: eventId, areaCode: host.countyCode };
+		const subject = { subjectType: 'event' as const, subjectId: eventId, areaCode: host.countyCode };
 		const after = { exportId, persons, sha256 };
 		const audit = [{ verb: 'archive.export' as const, ...subject, after, reason: reason.data }];
 		await record(tx, host.countyCode, context, { answer: null, changes: [], audit });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Prisma } from '../db/generated/client.ts';
 import { covers, hasVerb, type Actor, type Subject, type Verb } from '#domain/access/can.ts';
 import type { AuditVerb } from '#domain/audit/audit-verbs.ts';
+import type { SubjectType } from '#domain/audit/subject-types.ts';
 import { changeSubject, type Change } from '#domain/changes/change.ts';
 import { canonicalJson } from '#domain/shared/canonical-json.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
@@ -21,7 +22,7 @@ export interface CommandContext {
 /** What the audit trail keeps of a mutation. Personal data stays out of `before` and `after` unless it is the point. */
 export interface AuditRecord {
 	verb: AuditVerb;
-	subjectType: string;
+	subjectType: SubjectType;
 	subjectId: string;
 	areaCode: string;
 	before?: unknown;

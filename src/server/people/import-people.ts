@@ -73,7 +73,7 @@ export async function importPeople(
 			importedAt: now,
 			...by
 		});
-		const subject = { subjectType: 'file', subjectId: operationId, areaCode: actor.areaCode };
+		const subject = { subjectType: 'file' as const, subjectId: operationId, areaCode: actor.areaCode };
 		const after = { fileName, sha256, mode, ...counts };
 		return { answer: counts, changes: [], audit: [{ verb: 'person.import', ...subject, after }] };
 	});

@@ -1,5 +1,6 @@
 import { SYSTEM_ACTOR } from '#domain/access/system-actor.ts';
 import type { Role } from '#domain/access/roles.ts';
+import type { SubjectType } from '#domain/audit/subject-types.ts';
 import { changeSubject, type Change } from '#domain/changes/change.ts';
 import { auditRow, type AuditRecord } from '../../commands/execute.ts';
 import type { RowsByTable } from '../../repositories/demo.ts';
@@ -182,7 +183,7 @@ function changeRow(change: Change, countyCode: string) {
 }
 
 function auditRecords({ accounts, shelters, events, points, people }: Demo, countyCode: string): AuditRecord[] {
-	const of = (subjectType: string, subjectId: string, areaCode: string, after: object): AuditRecord => ({
+	const of = (subjectType: SubjectType, subjectId: string, areaCode: string, after: object): AuditRecord => ({
 		verb: 'demo.load',
 		subjectType,
 		subjectId,

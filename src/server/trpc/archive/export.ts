@@ -24,7 +24,7 @@ export const exportEvent = procedure('archive.export')
 		await execute(ctx.app, ctx.command, 'archive.export', { ...input, sha256 }, async (tx) => {
 			const { reason } = input;
 			const exportId = await insertExport(tx, ctx.command, { eventId, persons, sha256, reason });
-			const subject = { subjectType: 'event', subjectId: eventId, areaCode: countyCode };
+			const subject = { subjectType: 'event' as const, subjectId: eventId, areaCode: countyCode };
 			const audit = { verb: 'archive.export' as const, ...subject, after: { exportId, persons, sha256 }, reason };
 			return { answer: { exportId }, changes: [], audit: [audit] };
 		});

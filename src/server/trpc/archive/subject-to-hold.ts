@@ -12,7 +12,7 @@ export async function subjectToHold(
 	actor: Actor,
 	countyCode: string,
 	{ eventId, householdId = '' }: HeldSubject
-): Promise<{ subjectType: string; subjectId: string; areaCode: string }> {
+): Promise<{ subjectType: 'event' | 'household'; subjectId: string; areaCode: string }> {
 	requireCovered(actor, { areas: [countyCode] });
 	const isThere = eventId ? (await findEvent(tx, eventId)) !== null : await isHousehold(tx, householdId);
 	if (!isThere) throw new ProblemError('notFound');

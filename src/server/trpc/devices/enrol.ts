@@ -42,7 +42,7 @@ function bind(
 		const device = { id: deviceId, name, shelterId, areaCode };
 		await enrolDevice(tx, { ...device, tokenHash: hashToken(token), enrolledAt: now, enrolledBy: createdBy });
 		const actor = { accountId: createdBy, name: createdByName, role: Role.parse(createdByRole), areaCode };
-		const subject = { subjectType: 'device', subjectId: deviceId, areaCode };
+		const subject = { subjectType: 'device' as const, subjectId: deviceId, areaCode };
 		const after = { name, shelterId, invitationId: invitation.id };
 		const audit = [{ verb: 'device.enrol' as const, ...subject, after }];
 		await record(tx, countyCode, { actor, deviceId, requestId }, { answer: null, changes: [], audit });

@@ -16,7 +16,7 @@ export const explainGap = procedure('device.explainGap')
 			if (gap.explainedAt) throw new ProblemError('alreadySettled');
 			await writeExplanation(tx, ctx.command, queueId, from, reason);
 			const { deviceId: subjectId, areaCode, to } = gap;
-			const subject = { subjectType: 'device', subjectId, areaCode };
+			const subject = { subjectType: 'device' as const, subjectId, areaCode };
 			return {
 				answer: { queueId, from, to },
 				changes: [],

@@ -27,7 +27,7 @@ export const invite = procedure('device.invite')
 			const codeHash = keyring.blindIndex(`enrolment\n${codeFor(invitationId)}`);
 			const invitation = { id: invitationId, shelterId, areaCode, deviceName, expiresAt, codeHash };
 			await insertInvitation(tx, ctx.command, invitation);
-			const subject = { subjectType: 'shelter', subjectId: shelterId, areaCode };
+			const subject = { subjectType: 'shelter' as const, subjectId: shelterId, areaCode };
 			return {
 				answer: { invitationId, shelterName, deviceName, expiresAt: expiresAt.toISOString() },
 				changes: [],

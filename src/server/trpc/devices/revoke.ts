@@ -18,7 +18,7 @@ export const revoke = procedure('device.revoke')
 			await revokeDevice(tx, deviceId, now, reason);
 			const sessionIds = await revokeDeviceSessions(tx, deviceId, now);
 			const after = { name, sessionsEnded: sessionIds.length };
-			const subject = { subjectType: 'device', subjectId: deviceId, areaCode };
+			const subject = { subjectType: 'device' as const, subjectId: deviceId, areaCode };
 			return {
 				answer: { deviceId, sessionIds },
 				changes: [],

@@ -22,7 +22,12 @@ export const setHome = procedure('household.change')
 			const personIds = household.members.map(({ id }) => id);
 			await widenScope(tx, personIds, scopeOf(homeCode));
 			const areaCode = areaOfPerson(ctx.app.countyCode, actor, homeCode);
-			const entry = { verb: 'household.change' as const, subjectType: 'household', subjectId: householdId, areaCode };
+			const entry = {
+				verb: 'household.change' as const,
+				subjectType: 'household' as const,
+				subjectId: householdId,
+				areaCode
+			};
 			const [before, after] = [{ homeCode: household.homeCode }, { homeCode }];
 			return { answer: { householdId }, changes: [], audit: [{ ...entry, before, after, reason }] };
 		});

@@ -29,7 +29,7 @@ export const edit = procedure('person.edit')
 			if (changed.includes('relation') && person.relation === 'head') await writeHead(tx, householdId, person.id);
 			await updatePerson(tx, keyring, person);
 			const areaCode = areaOfPerson(countyCode, actor, person.homeCode);
-			const entry = { verb: 'person.edit' as const, subjectType: 'person', subjectId: person.id, areaCode };
+			const entry = { verb: 'person.edit' as const, subjectType: 'person' as const, subjectId: person.id, areaCode };
 			return { answer: { personId: person.id }, changes: [], audit: [{ ...entry, after: { changed }, reason }] };
 		});
 	});

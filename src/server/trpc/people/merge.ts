@@ -53,7 +53,7 @@ export const merge = procedure('person.merge')
 			);
 			const entry = (of: typeof keep, after: object) => ({
 				verb: 'person.merge' as const,
-				subjectType: 'person',
+				subjectType: 'person' as const,
 				subjectId: of.person.id,
 				areaCode: areaOfPerson(countyCode, actor, of.person.homeCode),
 				after,

@@ -22,7 +22,7 @@ export const make = procedure('relocation.make')
 			if (households.length === 0) throw new ProblemError('nobodyToList');
 			const lists = await writeOnLists(tx, eventId, households, actor, now);
 			const answer = { lists: lists.length, households: households.length };
-			const subject = { subjectType: 'event', subjectId: eventId, areaCode };
+			const subject = { subjectType: 'event' as const, subjectId: eventId, areaCode };
 			return {
 				answer,
 				changes: lists.map(({ id: _, ...village }) => ({ type: 'relocation.changed', village })),

@@ -15,7 +15,7 @@ export const showNames = procedure('relocation.showNames')
 		const { db, keyring } = ctx.app;
 		const { listId } = await execute(ctx.app, ctx.command, 'relocation.showNames', input, async (tx) => {
 			const { id, areaCode } = await listToRead(tx, ctx.actor, input);
-			const subject = { subjectType: 'relocationList', subjectId: id, areaCode };
+			const subject = { subjectType: 'relocationList' as const, subjectId: id, areaCode };
 			const audit = [{ verb: 'relocation.showNames' as const, ...subject, reason: input.reason }];
 			return { answer: { listId: id }, changes: [], audit };
 		});

@@ -30,7 +30,7 @@ export const ask = procedure('reunion.ask')
 			const { answer, personId } = decideAnswer(actor.role, by, matches);
 			const id = newId();
 			await insertRequest(tx, keyring, ctx.command, { id, secret, personId, answer: answer.kind });
-			const entry = { verb: 'reunion.ask' as const, subjectType: 'reunionRequest', subjectId: id };
+			const entry = { verb: 'reunion.ask' as const, subjectType: 'reunionRequest' as const, subjectId: id };
 			const after = { by, answer: answer.kind };
 			return { answer: null, changes: [], audit: [{ ...entry, areaCode: actor.areaCode, after }] };
 		});

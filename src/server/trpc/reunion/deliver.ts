@@ -22,7 +22,7 @@ export const deliver = procedure('reunion.deliver')
 			const { outcome } = input;
 			const consent = {
 				verb,
-				subjectType: 'person',
+				subjectType: 'person' as const,
 				subjectId: message.personId,
 				areaCode,
 				after: { mayBeFound: true }
@@ -31,7 +31,7 @@ export const deliver = procedure('reunion.deliver')
 				answer: { requestId: message.id },
 				changes: [],
 				audit: [
-					{ verb, subjectType: 'reunionRequest', subjectId: message.id, areaCode, after: { outcome } },
+					{ verb, subjectType: 'reunionRequest' as const, subjectId: message.id, areaCode, after: { outcome } },
 					...(delivery.grantsAll ? [consent] : [])
 				]
 			};

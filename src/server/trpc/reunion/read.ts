@@ -18,7 +18,11 @@ export const read = procedure('reunion.deliver')
 		const { actor } = ctx.command;
 		await execute(ctx.app, ctx.command, 'reunion.deliver', input, async (tx) => {
 			await requestToRead(ctx.app, tx, actor, input.requestId);
-			const entry = { verb: 'reunion.read' as const, subjectType: 'reunionRequest', subjectId: input.requestId };
+			const entry = {
+				verb: 'reunion.read' as const,
+				subjectType: 'reunionRequest' as const,
+				subjectId: input.requestId
+			};
 			return { answer: null, changes: [], audit: [{ ...entry, areaCode: actor.areaCode }] };
 		});
 		return ctx.app.db.prisma.$transaction((tx) => requestToRead(ctx.app, tx, actor, input.requestId));

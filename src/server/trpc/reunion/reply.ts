@@ -14,7 +14,7 @@ export const reply = procedure('reunion.ask')
 			if (!request) throw new ProblemError('notFound');
 			if (request.version !== input.version) throw new ProblemError('versionConflict');
 			await writeReply(tx, request.id, now);
-			const entry = { verb: 'reunion.reply' as const, subjectType: 'reunionRequest', subjectId: request.id };
+			const entry = { verb: 'reunion.reply' as const, subjectType: 'reunionRequest' as const, subjectId: request.id };
 			return { answer: { requestId: request.id }, changes: [], audit: [{ ...entry, areaCode: actor.areaCode }] };
 		});
 	});

@@ -13,7 +13,7 @@ export const seek = procedure('roster.seek')
 		await execute(ctx.app, ctx.command, 'roster.seek', input, async (tx) => {
 			const [roster] = await findRosters(tx, actor, { rosterId: input.rosterId });
 			if (!roster) throw new ProblemError('notFound');
-			const subject = { subjectType: 'roster', subjectId: roster.id, areaCode: actor.areaCode };
+			const subject = { subjectType: 'roster' as const, subjectId: roster.id, areaCode: actor.areaCode };
 			return { answer: null, changes: [], audit: [{ verb: 'roster.seek', ...subject }] };
 		});
 		return { proposed: await seekCandidates(ctx.app, input.rosterId, actor.areaCode) };

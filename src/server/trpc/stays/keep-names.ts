@@ -20,7 +20,7 @@ export const keepNames = procedure('stay.keepNames')
 			const keepsNamesAt = at?.toISOString() ?? null;
 			const answer: Reconciliation = { ...before, keepsNamesAt };
 			const [roster] = await findRosters(tx, [point]);
-			const subject = { subjectType: 'countPoint', subjectId: point.id, areaCode: point.areaCode };
+			const subject = { subjectType: 'countPoint' as const, subjectId: point.id, areaCode: point.areaCode };
 			const words = { before: { keepsNamesAt: since }, after: { keepsNamesAt, difference }, reason };
 			return {
 				answer,

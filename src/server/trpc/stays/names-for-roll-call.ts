@@ -19,7 +19,7 @@ export const namesForRollCall = procedure('stay.callNames')
 			const point = await placeToWorkIn(tx, ctx.actor, pointId);
 			const present = await findPresent(tx, point.id, MOST_IN_DIRECTORY, undefined);
 			const answer = { personIds: present.map(({ personId }) => personId) };
-			const subject = { subjectType: 'countPoint', subjectId: point.id, areaCode: point.areaCode };
+			const subject = { subjectType: 'countPoint' as const, subjectId: point.id, areaCode: point.areaCode };
 			return { answer, changes: [], audit: [{ verb: 'stay.callNames', ...subject, after: answer, reason }] };
 		});
 		const stored = await findPersons(db.prisma, keyring, personIds);

@@ -16,7 +16,7 @@ async function write(areaCode: string, further: { username?: string; after?: unk
 	const actor = found
 		? { accountId: found.id, name: found.displayName, role: 'DESK' as const, areaCode: COUNTY }
 		: await insertAccount(host.db, username);
-	const audit = [{ verb: 'shelter.edit' as const, subjectType: 'shelter', subjectId, areaCode, after }];
+	const audit = [{ verb: 'shelter.edit' as const, subjectType: 'shelter' as const, subjectId, areaCode, after }];
 	await host.db.prisma.$transaction((tx) => record(tx, COUNTY, contextOf(actor), { answer: null, changes: [], audit }));
 }
 

@@ -27,7 +27,7 @@ function write(subjectId: string, during?: () => Promise<void>) {
 		const audit = [
 			{
 				verb: 'account.edit' as const,
-				subjectType: 'test',
+				subjectType: 'account' as const,
 				subjectId,
 				areaCode: COUNTY,
 				before: { 人: 1 },

@@ -24,7 +24,7 @@ function writing(id: string) {
 			return {
 				answer: { id },
 				changes: [],
-				audit: [{ verb: 'person.import' as const, subjectType: 'file', subjectId: id, areaCode: '430426' }]
+				audit: [{ verb: 'person.import' as const, subjectType: 'file' as const, subjectId: id, areaCode: '430426' }]
 			};
 		}
 	};

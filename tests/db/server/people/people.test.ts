@@ -55,7 +55,17 @@ test('unmasking shows everything, exactly, and leaves the reason in the trail; n
 			|| COALESCE((SELECT string_agg(t::text, ' ') FROM change_log t), '')
 			|| (SELECT string_agg(t::text, ' ') FROM person t) || (SELECT string_agg(t::text, ' ') FROM household t) AS all`
 	);
-	for (const mark of ['阿卜杜', '热合曼', '13887654321', head.document.number, '胰岛素', '司徒', '13700001111', '1950'])
+	for (const mark of [
+		'阿卜杜',
+		'热合曼',
+		'13887654321',
+		head.document.number,
+		'胰岛素',
+		'司徒',
+		'13700001111',
+		'1950-01-01',
+		'19500101'
+	])
 		expect([mark, rows[0]!.all.includes(mark)]).toEqual([mark, false]);
 	const entry = await desk.db.prisma.auditEntry.findFirstOrThrow({ where: { verb: 'person.unmask' } });
 	expect(entry).toMatchObject({ subjectId: head.personId, reason: '联系家属', areaCode: VILLAGES[0] });

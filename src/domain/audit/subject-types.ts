@@ -1,0 +1,23 @@
+/** What an entry of the audit trail can be about. */
+export const SUBJECT_TYPES = [
+	'event',
+	'shelter',
+	'countPoint',
+	'person',
+	'household',
+	'stayConflict',
+	'reunionRequest',
+	'roster',
+	'rosterEntry',
+	'relocationList',
+	'relocationHousehold',
+	'device',
+	'account',
+	'session',
+	'policy',
+	'area',
+	'file',
+	'archiveRun',
+	'installation'
+] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
