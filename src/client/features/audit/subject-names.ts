@@ -115,7 +115,7 @@ const FIELD_NAMES: Readonly<Record<string, Words>> = {
 };
 
 /** What an entry is about, in words; a name that a later version wrote stays as it is. */
-export function subjectName(type: string, locale: 'zh' | 'en'): string {
+export function subjectKind(type: string, locale: 'zh' | 'en'): string {
 	return Object.entries(SUBJECT_NAMES).find(([known]) => known === type)?.[1][locale] ?? type;
 }
 
