@@ -205,12 +205,14 @@ test('two tabs number together, and one goes on sending when the other is gone',
 });
 
 /** Nothing is pushed from this page; the county hears how far the device has counted, where `tells`. */
-async function holdBack(page: Page, tells = false): Promise<void> {
+async function holdBack(page: Page, tells = false): Promise<() => number> {
+	let told = 0;
 	await page.route('**/trpc/sync.push', async (route) => {
 		const sending = route.request().postDataJSON() as { operations: unknown[] };
-		if (tells) await route.fetch({ postData: JSON.stringify({ ...sending, operations: [] }) });
+		if (tells && (await route.fetch({ postData: JSON.stringify({ ...sending, operations: [] }) })).ok()) told += 1;
 		await route.abort('connectionreset');
 	});
+	return () => told;
 }
 
 async function signOut(page: Page): Promise<void> {
@@ -261,17 +263,19 @@ test('when the storage was cleared the county says which numbers never arrived',
 	const page = await openAs(browser, 'coordinator-15', '/count', { ...TABLET, baseURL: line.url() });
 	const point = await ownShelter(page, line.url());
 	await page.goto(`/count/${point.id}`);
-	await holdBack(page, true);
+	const told = await holdBack(page, true);
 	await count(page, (point.people ?? 0) + 1);
 	await count(page, (point.people ?? 0) + 2);
 	await expect(inHeader(page)).toHaveAccessibleName(/待发送 2 条/);
 	// The county hears that two numbers are given out.
+	const before = told();
 	await page.reload();
 	await expect(inHeader(page)).toHaveAccessibleName(/待发送 2 条/);
-	await page.waitForTimeout(1_500);
-	await page.unrouteAll({ behavior: 'wait' });
+	await expect.poll(told).toBeGreaterThan(before);
+	// Nothing may get through before the storage is cleared.
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Storage.clearDataForOrigin', { origin: line.url(), storageTypes: 'indexeddb' });
+	await page.unrouteAll({ behavior: 'wait' });
 	await page.goto('/outbox');
 	await expect(page.getByText('有记录没有送到县里')).toBeVisible();
 	await expect(page.getByText('这台设备上有 2 条记录（第 1–2 号）县里从未收到')).toBeVisible();
