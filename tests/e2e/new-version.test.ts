@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { closePages, observationsOf, openAs, ownShelter, TABLET } from './acting.ts';
 import { picture } from './inspect.ts';
-import { StormLine } from './storm-line.ts';
+import { VersionLine } from './version-line.ts';
 
 const figureBox = (page: Page) => page.getByRole('textbox', { name: '现在人数' });
 const newVersion = (page: Page) => page.getByRole('button', { name: '新版本', exact: true });
@@ -14,9 +14,8 @@ test.afterEach(({ browser }) => closePages(browser));
 test('a new version waits for whoever types or saves, in any tab; nothing typed or queued is lost', async ({
 	browser
 }) => {
-	const line = await StormLine.to(process.env['ANLAN_E2E_URL'] ?? '', () => 0);
+	const line = await VersionLine.to(process.env['ANLAN_E2E_URL'] ?? '');
 	try {
-		line.always = 'passes';
 		const where = { ...TABLET, baseURL: line.url, serviceWorkers: 'allow' as const };
 		const page = await openAs(browser, 'coordinator-25', '/count', where);
 		const point = await ownShelter(page, line.url);
@@ -29,7 +28,7 @@ test('a new version waits for whoever types or saves, in any tab; nothing typed 
 		await figureBox(page).fill(String(people));
 
 		line.isNewer = true;
-		line.always = 'isLost';
+		line.losesSendings = true;
 		await page.evaluate(async () => {
 			const registration = await navigator.serviceWorker.getRegistration();
 			await registration?.update();
@@ -74,7 +73,7 @@ test('a new version waits for whoever types or saves, in any tab; nothing typed 
 		expect(await isSamePage(page)).toBe(false);
 		await expect(inHeader(page)).toHaveAccessibleName(/待发送 1 条/);
 		expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.waiting)).toBeNull();
-		line.always = 'passes';
+		line.losesSendings = false;
 		await expect(inHeader(page)).toHaveAccessibleName(/待发送 0 条/, { timeout: 90_000 });
 		const observations = await observationsOf(page, point.id, line.url);
 		expect(observations.filter((each) => each.people === people)).toHaveLength(1);

@@ -161,7 +161,7 @@ class Session {
 	}
 
 	/**
-	 * Ends this session, or all of the account's, and leaves with the whole page, so that nothing stays in memory. Where
+	 * Signs out here, or everywhere the account is signed in, and leaves with the whole page, so that nothing stays in memory. Where
 	 * the county cannot be asked this device is locked all the same, and the session ends once it can. Throws where that
 	 * cannot be kept in mind: a session still open must not look closed.
 	 */
