@@ -1,0 +1,80 @@
+import { addDecimals, compareDecimals, placesOf, sizeOf, subtractDecimals, type Decimal } from './decimal.ts';
+import { INDICATOR_RULES, ruleId, type IndicatorRule } from './indicator-rules.ts';
+import { NATIONAL_INDICATORS, type Indicator } from './indicators.ts';
+
+/** Figures by the key of their indicator; what was left blank is absent. */
+export type Figures = Readonly<Partial<Record<string, Decimal>>>;
+
+/** A figure of a break; null where it was left blank, which counts as 0. */
+export interface BrokenFigure {
+	key: string;
+	figure: Decimal | null;
+}
+
+/** A relation that the figures break, with the figures in it. */
+export interface RuleBreak {
+	kind: 'relation';
+	/** The rule's name, such as `affected >= deaths`. */
+	rule: string;
+	level: IndicatorRule['level'];
+	relation: IndicatorRule['relation'];
+	left: BrokenFigure;
+	right: BrokenFigure[];
+	/** Left minus the sum of right. */
+	difference: Decimal;
+	isOftenBroken: boolean;
+}
+
+/** A single figure that no count or measure of its indicator can be. */
+export interface FigureBreak {
+	kind: 'negative' | 'tooManyPlaces';
+	rule: string;
+	level: 'error';
+	left: BrokenFigure;
+	/** Places the indicator has behind the point. */
+	decimals: number;
+}
+
+export type Break = RuleBreak | FigureBreak;
+
+/**
+ * Every break of the rules by these figures, in the order of the catalogue and of the rules. A rule of which all
+ * figures are blank says nothing; otherwise a blank counts as 0, as on the official form.
+ */
+export function checkFigures(figures: Figures, catalogue: readonly Indicator[] = NATIONAL_INDICATORS): Break[] {
+	return [
+		...catalogue.flatMap((indicator) => checkFigure(indicator, figures[indicator.key])),
+		...INDICATOR_RULES.flatMap((rule) => checkRule(rule, figures))
+	];
+}
+
+/** Whether any of the breaks blocks a report. */
+export function isBlocked(breaks: readonly Break[]): boolean {
+	return breaks.some(({ level }) => level === 'error');
+}
+
+function checkFigure({ key, decimals }: Indicator, figure: Decimal | undefined): FigureBreak[] {
+	if (figure === undefined) return [];
+	const of = { level: 'error', left: { key, figure }, decimals } as const;
+	const isNegative = figure.startsWith('-');
+	return [
+		...(isNegative ? [{ ...of, kind: 'negative' as const, rule: `${key} >= 0` }] : []),
+		...(placesOf(figure) > decimals ? [{ ...of, kind: 'tooManyPlaces' as const, rule: `${key} places` }] : [])
+	];
+}
+
+function checkRule(rule: IndicatorRule, figures: Figures): RuleBreak[] {
+	const given = (key: string): BrokenFigure => ({ key, figure: figures[key] ?? null });
+	const [left, right] = [given(rule.left), rule.right.map(given)];
+	if (left.figure === null && right.every(({ figure }) => figure === null)) return [];
+	const difference = subtractDecimals(left.figure ?? '0', addDecimals(right.map(({ figure }) => figure ?? '0')));
+	if (holds(rule, difference)) return [];
+	const { level, relation, isOftenBroken = false } = rule;
+	return [{ kind: 'relation', rule: ruleId(rule), level, relation, left, right, difference, isOftenBroken }];
+}
+
+function holds({ relation, tolerance = '0' }: IndicatorRule, difference: Decimal): boolean {
+	return relation === 'equals'
+		? compareDecimals(sizeOf(difference), tolerance) <= 0
+		: compareDecimals(difference, '0') >= 0;
+}
