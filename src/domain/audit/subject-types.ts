@@ -18,6 +18,8 @@ export const SUBJECT_TYPES = [
 	'area',
 	'file',
 	'archiveRun',
+	'historyImport',
+	'historyName',
 	'installation'
 ] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];

@@ -122,6 +122,11 @@ export const PROBLEMS = {
 		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
 		en: 'Rows with errors: {count}. Mend them, or import only the valid rows.'
 	},
+	fileHasProblems: {
+		status: 409,
+		zh: '文件中有 {count} 处读不懂，没有导入任何内容。第 {row} 行“{column}”：{detailZh}。',
+		en: '{count} places of the file cannot be read; nothing was loaded. Row {row}, “{column}”: {detailEn}.'
+	},
 	idNumberCharacters: {
 		status: 400,
 		zh: '身份证号只能是数字，末位可以是 X。',

@@ -29,9 +29,9 @@ for (const register of [
 	registerBackup,
 	registerRestore,
 	registerDemo,
+	registerImport,
 	registerVerify,
 	registerPeopleKeys,
-	registerImport,
 	registerArchive
 ])
 	register(program);

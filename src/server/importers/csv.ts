@@ -53,7 +53,7 @@ export function readCsv(bytes: Uint8Array, limits: TableLimits, sink: RowSink): 
 		}
 	});
 	if (refusal) throw refusal;
-	return { format: 'csv', sheet: null, encoding };
+	return { format: 'csv', sheet: null, encoding, merged: [] };
 }
 
 function separatorOf(text: string): string {

@@ -1,44 +1,15 @@
-import { Worker } from 'node:worker_threads';
-import { problem } from '#domain/shared/problems.ts';
-import { refuse, type Result } from '#domain/shared/result.ts';
-import { fileProblem, TABLE_LIMITS, type Table, type TableLimits } from './table.ts';
+import type { Result } from '#domain/shared/result.ts';
+import { runWorker } from './run-worker.ts';
+import { TABLE_LIMITS, type Table, type TableLimits } from './table.ts';
 
-const bootstrap = new URL('./typescript-worker.mjs', import.meta.url);
-const module = new URL('./table-worker.ts', import.meta.url).href;
-const WORKER_MEMORY_MB = 128;
+const worker = new URL('./table-worker.ts', import.meta.url);
 
 /**
  * Reads an uploaded table (XLSX or CSV, told by its content) in a thread of its own, under caps on size, unpacked
- * size, rows, time and memory, so that no file can hold up or bring down the server.
+ * size, rows, time and memory.
  *
  * @returns the table, or `tooLarge` / `invalidFile` with what is wrong and how to mend it
  */
-export async function readTable(bytes: Uint8Array, limits: TableLimits = TABLE_LIMITS): Promise<Result<Table>> {
-	if (bytes.byteLength > limits.bytes)
-		return refuse(problem('tooLarge', { limit: `${Math.round(limits.bytes / 1024 / 1024)} MB` }));
-	const copy = Uint8Array.from(bytes);
-	const worker = new Worker(bootstrap, {
-		workerData: { module, bytes: copy, limits },
-		transferList: [copy.buffer],
-		execArgv: [],
-		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB }
-	});
-	let timer: NodeJS.Timeout | undefined;
-	try {
-		return await new Promise<Result<Table>>((resolve, reject) => {
-			timer = setTimeout(() => resolve(refuse(tooCostly())), limits.milliseconds);
-			worker.once('message', resolve);
-			worker.once('error', (error: NodeJS.ErrnoException) =>
-				error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(refuse(tooCostly())) : reject(error)
-			);
-			worker.once('exit', (code) => reject(new Error(`table worker ended with ${code}`)));
-		});
-	} finally {
-		clearTimeout(timer);
-		await worker.terminate();
-	}
-}
-
-function tooCostly() {
-	return fileProblem('内容过于庞大，请分成几个文件', 'it is too big to work through; split it into several files');
+export function readTable(bytes: Uint8Array, limits: TableLimits = TABLE_LIMITS): Promise<Result<Table>> {
+	return runWorker<Table>(worker, bytes, limits);
 }

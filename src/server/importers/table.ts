@@ -10,6 +10,8 @@ export type CellKind = 'empty' | 'text' | 'number' | 'date' | 'boolean' | 'error
 export interface Cell {
 	kind: CellKind;
 	text: string;
+	/** A formula: what it last came to may be out of date. */
+	isFormula?: true;
 }
 
 export interface TableRow {
@@ -25,6 +27,8 @@ export interface TableSource {
 	sheet: string | null;
 	/** Encoding a CSV file was read as. */
 	encoding: string | null;
+	/** Merged ranges as the file names them (`A5:A9`), at most 20; each is one cell with a value and others without. */
+	merged: string[];
 }
 
 /** Takes the rows of a file as they come. */
@@ -37,6 +41,8 @@ export interface RowSink {
 
 /** A table read from a file: its header, and the rows below that are not empty. */
 export interface Table extends TableSource {
+	/** The header's row in the file, from 1. */
+	headerRow: number;
 	header: string[];
 	rows: TableRow[];
 }
@@ -78,10 +84,14 @@ export class FileRefusal extends Error {
 	}
 }
 
+/** Short cells repeat a lot; up to this many different ones are kept once, however often they stand in the table. */
+const MAX_SHARED = 20_000;
+
 /** Rows of a file as they come: keeps those with content, within the limits. */
 export class RowCollector implements RowSink {
 	readonly rows: TableRow[] = [];
 	readonly #limits: TableLimits;
+	readonly #once = onceOnly();
 
 	constructor(limits: TableLimits) {
 		this.#limits = limits;
@@ -100,7 +110,7 @@ export class RowCollector implements RowSink {
 			);
 		if (this.rows.length > rows)
 			throw new FileRefusal(`行数超过 ${rows} 行，请分成几个文件`, `it has more than ${rows} rows; split it`);
-		this.rows.push({ number, cells: cells.slice(0, width) });
+		this.rows.push({ number, cells: cells.slice(0, width).map(this.#once) });
 	}
 
 	/**
@@ -109,8 +119,8 @@ export class RowCollector implements RowSink {
 	 * @throws FileRefusal when there is no header at all
 	 */
 	table(source: TableSource): Table {
-		const { header, rest } = headerOf(this.rows);
-		return { ...source, header, rows: rest };
+		const { header, headerRow, rest } = headerOf(this.rows);
+		return { ...source, headerRow, header, rows: rest };
 	}
 }
 
@@ -119,12 +129,25 @@ export class RowCollector implements RowSink {
  *
  * @throws FileRefusal when there is no header at all
  */
-export function headerOf(rows: readonly TableRow[]): { header: string[]; rest: TableRow[] } {
+export function headerOf(rows: readonly TableRow[]): { header: string[]; headerRow: number; rest: TableRow[] } {
 	const [first, second] = rows;
 	if (!first) throw new FileRefusal('文件是空的', 'it is empty');
 	const isTitle = filled(first) === 1 && second !== undefined && filled(second) > 1;
 	const row = isTitle ? second : first;
-	return { header: row.cells.map((cell) => cell.text.trim()), rest: rows.slice(isTitle ? 2 : 1) };
+	const header = row.cells.map((cell) => cell.text.trim());
+	return { header, headerRow: row.number, rest: rows.slice(isTitle ? 2 : 1) };
+}
+
+/** Gives one and the same cell for short cells that are equal. */
+function onceOnly(): (cell: Cell) => Cell {
+	const shared = new Map<string, Cell>();
+	return (cell) => {
+		if (cell.text.length > 24) return cell;
+		const key = `${cell.kind}${cell.isFormula ? '=' : ' '}${cell.text}`;
+		const known = shared.get(key);
+		if (known === undefined && shared.size < MAX_SHARED) shared.set(key, cell);
+		return known ?? cell;
+	};
 }
 
 function isBlank(cell: Cell | undefined): boolean {

@@ -6,6 +6,7 @@ import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
 import { devicesRouter } from './devices/router.ts';
 import { eventsRouter } from './events/router.ts';
+import { historyRouter } from './history/router.ts';
 import { householdsRouter } from './households/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
 	counts: countsRouter,
 	devices: devicesRouter,
 	events: eventsRouter,
+	history: historyRouter,
 	households: householdsRouter,
 	live: liveRouter,
 	people: peopleRouter,

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
+import { NATIONAL_HEADER } from '#server/importers/indicators/columns.ts';
 import { newId } from '#server/new-id.ts';
 import { AQueue } from '../server/sync/a-queue.ts';
 import { HERE, movement, type World, NEIGHBOUR_COUNTY, PERSONAL } from './world.ts';
@@ -413,6 +415,18 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'stays.figures': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
 	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 
+	'history.find': { outside: NEIGHBOUR_COUNTY, input: () => ({}) },
+	'history.imports': ofTheCounty,
+	'history.pivot': { outside: NEIGHBOUR_COUNTY, input: () => ({ by: 'year', indicators: ['affected'] }) },
+	'history.export': { outside: NEIGHBOUR_COUNTY, input: () => ({ format: 'csv' }) },
+	'history.preview': { inside: COUNTY, outside: HERE.township, input: () => statisticsFile() },
+	'history.load': { inside: COUNTY, outside: HERE.township, input: () => command(statisticsFile()) },
+	'history.mapName': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: () => command({ of: { what: 'kind', name: `未名灾害${newId().slice(-6)}`, kind: 'snow' } })
+	},
+
 	'policies.get': ofTheCounty,
 	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },
 	'archive.status': { inside: COUNTY, outside: HERE.township },
@@ -468,6 +482,12 @@ export const SCENARIOS: Record<string, Scenario> = {
 
 /** A JPEG of one grey square, as far as its marks tell. */
 const JPEG = Buffer.from('ffd8ffc0000b080010001001011100ffda0008010100003f00d2cfffd9', 'hex').toString('base64');
+/** An export of the national statistics with one row of its own. */
+function statisticsFile() {
+	const cells = [`县 ${newId().slice(-8)}`, '雪灾', '', '2008-01-12', ...NATIONAL_KEYS.map(() => '0')];
+	const text = `${NATIONAL_HEADER.join(',')}\n${cells.join(',')}\n`;
+	return { fileName: '统计.csv', content: Buffer.from(text).toString('base64') };
+}
 
 function importFile() {
 	const rows = `场所名称,场所类型,区划代码,经度,纬度\n导入 ${newId().slice(-8)},学校,${HERE.village},112.1,26.76\n`;

@@ -11,6 +11,6 @@ export async function readXlsx(bytes: Uint8Array, limits: TableLimits, sink: Row
 	const { sheetName, sheetPath, sharedStringsPath, stylesPath, isDate1904 } = await readWorkbook(parts);
 	const dateStyles = stylesPath ? await readDateStyles(parts, stylesPath) : new Set<number>();
 	const strings = sharedStringsPath ? await readSharedStrings(parts, sharedStringsPath, limits) : [];
-	await readSheet(parts, sheetPath, { strings, dateStyles, isDate1904, limits }, sink);
-	return { format: 'xlsx', sheet: sheetName, encoding: null };
+	const merged = await readSheet(parts, sheetPath, { strings, dateStyles, isDate1904, limits }, sink);
+	return { format: 'xlsx', sheet: sheetName, encoding: null, merged };
 }

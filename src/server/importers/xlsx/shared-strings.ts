@@ -10,8 +10,12 @@ function detached(texts: readonly string[]): string[] {
 	return JSON.parse(JSON.stringify(texts)) as string[];
 }
 
+/** More different texts for a row than any table of people's work has; a workbook beyond it is made to cost. */
+const MOST_TEXTS_A_ROW = 25;
+
 /** The texts of a workbook that its cells refer to by number. Runs of rich text are joined, phonetics left out. */
 export async function readSharedStrings(parts: ZipParts, path: string, limits: TableLimits): Promise<string[]> {
+	const most = limits.rows * Math.min(MOST_TEXTS_A_ROW, limits.columns);
 	const strings: string[] = [];
 	let fresh: string[] = [];
 	let current = '';
@@ -37,7 +41,7 @@ export async function readSharedStrings(parts: ZipParts, path: string, limits: T
 			else if (name === 'rPh') phonetic--;
 			else if (name === 'si') {
 				fresh.push(current);
-				if (strings.length + fresh.length > limits.rows * limits.columns) throw tooMuch();
+				if (strings.length + fresh.length > most) throw tooMuch();
 				if (fresh.length === AT_ONCE) keep();
 			}
 		}

@@ -14,9 +14,15 @@ export interface SheetContext {
 }
 
 const EMPTY: Cell = { kind: 'empty', text: '' };
+const MAX_MERGED = 20;
 
-/** Hands the rows of a sheet on, as they are unpacked. */
-export async function readSheet(parts: ZipParts, path: string, context: SheetContext, sink: RowSink): Promise<void> {
+/** Hands the rows of a sheet on, as they are unpacked; answers the first of its merged ranges. */
+export async function readSheet(
+	parts: ZipParts,
+	path: string,
+	context: SheetContext,
+	sink: RowSink
+): Promise<string[]> {
 	const { limits } = context;
 	let rowNumber = 0;
 	let cells: Cell[] = [];
@@ -24,9 +30,11 @@ export async function readSheet(parts: ZipParts, path: string, context: SheetCon
 	let cell = { type: 'n', style: 0, value: '', hasFormula: false, hasValue: false };
 	let isValue = false;
 	let phonetic = 0;
+	const merged: string[] = [];
 	const handlers: ScanHandlers = {
 		open(name, attribute) {
-			if (name === 'row') {
+			if (name === 'mergeCell' && merged.length < MAX_MERGED) merged.push((attribute('ref') ?? '').slice(0, 30));
+			else if (name === 'row') {
 				rowNumber = Number(attribute('r') ?? rowNumber + 1);
 				cells = [];
 				column = 0;
@@ -66,6 +74,7 @@ export async function readSheet(parts: ZipParts, path: string, context: SheetCon
 		}
 	};
 	await scanXml(parts, path, handlers, () => sink.settle?.());
+	return merged;
 }
 
 /** The number of a cell's column from its reference: `A1` → 1, `AB7` → 28. */
@@ -79,7 +88,12 @@ function columnOf(reference: string): number {
 	return column;
 }
 
-function readCell(
+function readCell(of: Parameters<typeof readValue>[0], context: SheetContext): Cell {
+	const cell = readValue(of, context);
+	return of.hasFormula && cell.kind !== 'empty' ? { ...cell, isFormula: true } : cell;
+}
+
+function readValue(
 	{
 		type,
 		style,

@@ -107,7 +107,7 @@ describe('XLSX', () => {
 			{ kind: 'text', text: '007' },
 			{ kind: 'empty', text: '' },
 			{ kind: 'number', text: '1200' },
-			{ kind: 'error', text: '#公式' }
+			{ kind: 'error', text: '#公式', isFormula: true }
 		]);
 	});
 
