@@ -13,6 +13,7 @@ export type PageKey =
 	| 'rosters'
 	| 'events'
 	| 'shelters'
+	| 'history'
 	| 'accounts'
 	| 'policies'
 	| 'areas'
@@ -57,6 +58,13 @@ const LINKS: readonly PageLink[] = [
 		icon: 'shelter',
 		verb: 'shelter.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'LEADER', 'AUDITOR', 'ADMIN']
+	},
+	{
+		key: 'history',
+		href: '/history',
+		icon: 'history',
+		verb: 'history.read',
+		roles: ['DESK', 'TOWNSHIP', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
 	{ key: 'wall', href: '/wall', icon: 'wall', verb: 'event.read', roles: ['DESK', 'LEADER', 'ADMIN'] },
 	{ key: 'devices', href: '/devices', icon: 'tablet', verb: 'device.read' },
