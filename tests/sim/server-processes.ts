@@ -1,8 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const script = fileURLToPath(new URL('server-process.ts', import.meta.url));
+import { bundleServer, type ServerBundle } from './bundle-server.ts';
 
 /** A server in a process of its own, to be killed. */
 export interface ServerProcess {
@@ -21,12 +19,22 @@ interface Spare {
 
 /** Server processes for many runs: the next one reads its code while the present one works. */
 export class ServerProcesses {
-	#spare = load();
+	readonly #bundle: ServerBundle;
+	#spare: Spare;
+
+	private constructor(bundle: ServerBundle) {
+		this.#bundle = bundle;
+		this.#spare = load(bundle.script);
+	}
+
+	static async prepare(): Promise<ServerProcesses> {
+		return new ServerProcesses(await bundleServer());
+	}
 
 	/** Starts the server of a database. */
 	async start(settings: Record<string, string>): Promise<ServerProcess> {
 		const { child, isLoaded, output } = this.#spare;
-		this.#spare = load();
+		this.#spare = load(this.#bundle.script);
 		await isLoaded;
 		const ended = once(child, 'close');
 		const answered = once(child, 'message') as Promise<[{ port: number }]>;
@@ -46,12 +54,13 @@ export class ServerProcesses {
 
 	stop(): void {
 		this.#spare.child.kill('SIGKILL');
+		this.#bundle.remove();
 	}
 }
 
-function load(): Spare {
+function load(script: string): Spare {
 	const child = fork(script, {
-		execArgv: ['--import', 'tsx'],
+		execArgv: [],
 		env: { ...process.env, NODE_OPTIONS: '' },
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
 	});

@@ -12,7 +12,7 @@ let stage: Stage;
 let processes: ServerProcesses;
 
 beforeAll(async () => {
-	processes = new ServerProcesses();
+	processes = await ServerProcesses.prepare();
 	stage = await buildStage(TABLETS);
 }, 120_000);
 afterAll(async () => {
@@ -32,5 +32,5 @@ test.concurrent.each(Array.from({ length: SEEDS }, (_, at) => FIRST + at))(
 				`seed ${seed} (again: npm run test:sim -- --seeds 1 --from ${seed})\n\n${faults.slice(0, 20).join('\n')}\n\n${trace.join('\n')}`
 			);
 	},
-	600_000
+	1_800_000
 );
