@@ -1,4 +1,4 @@
-import { deviceDatabase } from './device-database.ts';
+import { canKeepSecrets, deviceDatabase } from './device-database.ts';
 import { seal, unseal } from './seal.ts';
 import { currentKey } from './vault.ts';
 
@@ -8,7 +8,7 @@ import { currentKey } from './vault.ts';
  */
 export async function keepOnDevice(name: string, value: unknown): Promise<void> {
 	const owner = currentKey();
-	if (!owner) return;
+	if (!owner || !(await canKeepSecrets())) return;
 	const { accountId, key } = owner;
 	const at = new Date().toISOString();
 	const sealed = await seal(key, `${accountId} ${name}`, value);
@@ -25,7 +25,7 @@ export async function keepOnDevice(name: string, value: unknown): Promise<void> 
 /** What was kept under this name for the account that works here, and when; null when there is nothing. */
 export async function findOnDevice<T>(name: string): Promise<{ value: T; at: string } | null> {
 	const owner = currentKey();
-	if (!owner) return null;
+	if (!owner || !(await canKeepSecrets())) return null;
 	const { accountId, key } = owner;
 	const row = await (await deviceDatabase()).get('cache', [accountId, name]);
 	if (!row) return null;

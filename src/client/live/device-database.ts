@@ -3,6 +3,7 @@ import { ProblemError } from '#domain/shared/problems.ts';
 import type { SequenceGap } from '#domain/sync/push.ts';
 import type { OperationKind } from '#domain/sync/operation.ts';
 import type { KeptState } from './outbox/storage.ts';
+import { DatabaseSilent, PatientOpening } from './patient-opening.ts';
 import type { Sealed } from './seal.ts';
 
 /** What this browser keeps of the product. Of people nothing is in clear but who works here. */
@@ -98,34 +99,36 @@ export const UPGRADES: readonly Upgrade[] = [
 ];
 
 const NAME = 'anlan';
-let opened: Promise<DeviceDatabase> | null = null;
+const opening = new PatientOpening((onClosed) => openDeviceDatabase(NAME, UPGRADES, onClosed));
 
 /**
- * The database of this browser. Throws where there is none (storage forbidden), and ProblemError `pageOutdated` where a
- * newer version of the page has been here.
+ * The database of this browser. Throws where there is none (storage forbidden), `DatabaseSilent` where it does not
+ * answer, and ProblemError `pageOutdated` where a newer version of the page has been here.
  */
 export function deviceDatabase(): Promise<DeviceDatabase> {
-	opened ??= openDeviceDatabase(NAME, UPGRADES, () => (opened = null)).catch((error: unknown) => {
-		opened = null;
-		throw error;
-	});
-	return opened;
+	return opening.get();
 }
 
 /**
- * Whether this browser can keep secrets: it needs a secure connection and a database that opens. Throws ProblemError
- * `pageOutdated` as `deviceDatabase` does.
+ * How this browser keeps secrets, which needs a secure connection and a database: `open`; `none` where it cannot; `silent`
+ * where it may have kept some, but does not answer now. Throws ProblemError `pageOutdated` as `deviceDatabase` does.
  */
-export async function canKeepSecrets(): Promise<boolean> {
-	if (!globalThis.isSecureContext || !('indexedDB' in globalThis)) return false;
+export async function deviceStorage(): Promise<'open' | 'none' | 'silent'> {
+	if (!globalThis.isSecureContext || !('indexedDB' in globalThis)) return 'none';
 	try {
 		await deviceDatabase();
-		return true;
+		return 'open';
 	} catch (error) {
 		// The browser forbids it, or its files are broken: work goes on, and the words say that nothing is kept.
-		if (error instanceof DOMException) return false;
+		if (error instanceof DOMException) return 'none';
+		if (error instanceof DatabaseSilent) return 'silent';
 		throw error;
 	}
+}
+
+/** Whether this browser can keep secrets now. Throws as `deviceStorage` does. */
+export async function canKeepSecrets(): Promise<boolean> {
+	return (await deviceStorage()) === 'open';
 }
 
 /** Opens a device database and raises it to the newest version; `onClosed` when it may no longer be used. */

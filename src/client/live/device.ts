@@ -1,10 +1,8 @@
-import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { canKeepSecrets, deviceDatabase, deviceStorage } from './device-database.ts';
 import { newId } from './new-id.ts';
 
 const STORAGE_KEY = 'anlan.device';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** A database that does not answer must not keep the page from opening. */
-const PATIENCE_MS = 3_000;
 
 let remembered: string | null = null;
 
@@ -28,10 +26,12 @@ export function deviceId(): string {
 /**
  * Takes back the id that the county enrolled this device under, after its storage was cleared: what went with the
  * storage is then known to be missing from this device. Not while anything waits under the present id: its key and its
- * place at the county go by that one. False then; it is tried again when the page is opened next.
+ * place at the county go by that one. False then, and where nobody can tell; it is tried again when the page is opened
+ * next.
  */
 export async function takeBackDeviceId(id: string): Promise<boolean> {
-	if ((await canKeepSecrets()) && !(await leaveQueuesFor(id))) return false;
+	const storage = await deviceStorage();
+	if (storage === 'silent' || (storage === 'open' && !(await leaveQueuesFor(id)))) return false;
 	remembered = id;
 	try {
 		localStorage.setItem(STORAGE_KEY, id);
@@ -69,8 +69,7 @@ async function leaveQueuesFor(id: string): Promise<boolean> {
  * queues lie that belong to it.
  */
 export async function settleDeviceId(): Promise<void> {
-	const patience = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-	const kept = await Promise.race([keptId(), patience]);
+	const kept = await keptId();
 	if (kept === null || kept === remembered) return;
 	remembered = kept;
 	try {

@@ -1,5 +1,6 @@
 import { ProblemError } from '#domain/shared/problems.ts';
 import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { LocalNote, NOBODY } from './local-note.ts';
 import { withRoom } from './outbox/room.ts';
 import { importKey } from './seal.ts';
 
@@ -11,6 +12,8 @@ export interface Remembered<A> {
 }
 
 const CURRENT = 'current';
+/** Whom alone the vault may open for, where that could not be written into it. */
+const owner = new LocalNote('anlan.vault');
 let unlocked: { accountId: string; key: CryptoKey } | null = null;
 
 /** The key to what is kept of the account that works here; null where nothing can be kept. */
@@ -27,7 +30,7 @@ export async function unlockVault<A extends { accountId: string }>(
 	account: A,
 	offlineKey: string | null
 ): Promise<void> {
-	if (!(await canKeepSecrets())) return;
+	if (!(await canKeepSecrets())) return owner.write(offlineKey === null ? NOBODY : account.accountId);
 	if (offlineKey === null) return lockVault();
 	const key = await importKey(offlineKey);
 	unlocked = { accountId: account.accountId, key };
@@ -35,6 +38,7 @@ export async function unlockVault<A extends { accountId: string }>(
 	const row = { key, account: { ...account }, at: new Date().toISOString() };
 	try {
 		await withRoom(database, () => database.put('vault', row, CURRENT));
+		owner.write(null);
 	} catch (error) {
 		// Work goes on while there is a network; what cannot be kept for want of room says so itself.
 		if (!(error instanceof ProblemError)) throw error;
@@ -47,6 +51,10 @@ export async function openVault<A extends { accountId: string }>(): Promise<Reme
 	const kept = await (await deviceDatabase()).get('vault', CURRENT);
 	if (!kept) return null;
 	const account = kept.account as A;
+	if (account.accountId !== (owner.read() ?? account.accountId)) {
+		await lockVault();
+		return null;
+	}
 	unlocked = { accountId: account.accountId, key: kept.key };
 	return { account, at: kept.at };
 }
@@ -57,7 +65,7 @@ export async function openVault<A extends { accountId: string }>(): Promise<Reme
  */
 export async function lockVault(): Promise<void> {
 	unlocked = null;
-	if (!(await canKeepSecrets())) return;
+	if (!(await canKeepSecrets())) return owner.write(NOBODY);
 	const stores = ['vault', 'cache', 'staff'] as const;
 	const transaction = (await deviceDatabase()).transaction(stores, 'readwrite', { durability: 'strict' });
 	const [vault, cache] = [transaction.objectStore('vault'), transaction.objectStore('cache')];
@@ -65,6 +73,7 @@ export async function lockVault(): Promise<void> {
 	await vault.clear();
 	for (const key of await cache.getAllKeys()) if (!staff.includes(key[0])) await cache.delete(key);
 	await transaction.done;
+	owner.write(null);
 }
 
 /** Forgets the key on this page only: another tab has locked what is kept, or is about to. */

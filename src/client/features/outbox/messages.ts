@@ -17,7 +17,8 @@ export const messages = defineMessages({
 		signedOut: '登录后会接着发送',
 		mayBeCleared:
 			'浏览器没有答应长期保留这些记录：空间不足时可能被清除；无痕窗口一关就没有了。请用普通窗口，并把本页安装到桌面。',
-		notDurable: '这个浏览器不能把记录保存在本机（需要 https 安全连接）。没有送达之前请不要关闭页面。',
+		notDurable:
+			'这个浏览器现在不能把记录保存在本机：需要 https 安全连接，而且浏览器的存储要有应答。没有送达之前请不要关闭页面，送达之后可以重新载入再试。',
 		gapsTitle: '有记录没有送到县里',
 		gap: (count: string, range: string) =>
 			`这台设备上有 ${count} 条记录（${range}）县里从未收到，可能随浏览器数据一起被清除。请核对后重新填报。`,
@@ -75,7 +76,7 @@ export const messages = defineMessages({
 		mayBeCleared:
 			'This browser did not promise to keep these records: it may clear them when room is short, and a private window forgets them when it is closed. Use a normal window and install this page.',
 		notDurable:
-			'This browser cannot save records on the device (it needs a secure https connection). Do not close the page before they are delivered.',
+			'This browser cannot save records on the device now: it needs a secure https connection and storage that answers. Do not close the page before they are delivered; then load it again to try once more.',
 		gapsTitle: 'Some records never reached the county',
 		gap: (count, range) =>
 			`${count} records made on this device (${range}) never reached the county; they may have been cleared with the browser’s data. Check, and enter them again.`,

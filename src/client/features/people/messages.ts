@@ -116,7 +116,8 @@ export const messages = defineMessages({
 		leaveMending: '先不改',
 		draftKept: '上次没有填完的内容已恢复。',
 		discard: '清空重填',
-		notDurable: '这个浏览器不能把内容保存在本机（需要 https 安全连接），送达之前请不要关闭页面。',
+		notDurable:
+			'这个浏览器现在不能把内容保存在本机：需要 https 安全连接，而且浏览器的存储要有应答。送达之前请不要关闭页面，送达之后可以重新载入再试。',
 		householdOf: (name: string, people: number) => `${name}一户 ${people} 人`,
 		view: '查看'
 	},
@@ -240,7 +241,7 @@ export const messages = defineMessages({
 		draftKept: 'What you had not finished is here again.',
 		discard: 'Clear the form',
 		notDurable:
-			'This browser cannot keep what you enter on this device (it needs https). Do not close the page before it is received.',
+			'This browser cannot keep what you enter on this device now: it needs https and storage that answers. Do not close the page before it is received; then load it again to try once more.',
 		householdOf: (name, people) => `${name}, household of ${people}`,
 		view: 'View'
 	}
