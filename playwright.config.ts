@@ -20,6 +20,9 @@ export default defineConfig({
 		// What a service worker answers cannot be intercepted; the tests that are about it let it in.
 		serviceWorkers: 'block',
 		screenshot: 'only-on-failure',
+		// What cannot be pressed or opened is named where it stands, not by the end of the test's time.
+		actionTimeout: 30_000,
+		navigationTimeout: 60_000,
 		launchOptions: {
 			executablePath: findChromium(),
 			args: [

@@ -17,7 +17,7 @@ export async function installChromium() {
 		await runStep({
 			zh: '安装 Chromium 与中文字体',
 			en: 'installing Chromium and Chinese fonts',
-			command: ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+			command: ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk'],
 			env
 		});
 		if (findChromium()) return;

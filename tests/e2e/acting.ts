@@ -43,11 +43,16 @@ export async function openBrowser(browser: Browser, { language = 'zh', ...option
 	return context.newPage();
 }
 
-/** A page where an account of the demonstration is signed in. */
-export async function openAs(browser: Browser, username: string, path: string, where: Where = {}): Promise<Page> {
+/** A page where an account of the demonstration is signed in. @param path opened at once; null leaves the page empty */
+export async function openAs(
+	browser: Browser,
+	username: string,
+	path: string | null,
+	where: Where = {}
+): Promise<Page> {
 	const page = await openBrowser(browser, where);
 	await command(page, 'session.signIn', { username, password: demoPasswordOf(username) }, where.baseURL);
-	await page.goto(path);
+	if (path !== null) await page.goto(path);
 	return page;
 }
 

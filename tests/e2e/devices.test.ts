@@ -24,7 +24,7 @@ async function makeCode(desk: Page, shelterName: string, deviceName: string): Pr
 
 /** The shelter that a coordinator of the demonstration works in. */
 async function shelterOf(browser: Browser, username: string): Promise<{ name: string; pointId: string }> {
-	const page = await openAs(browser, username, '/sign-in');
+	const page = await openAs(browser, username, null);
 	const { id: pointId, shelterId } = await ownShelter(page);
 	const { shelter } = await askShelter(page, shelterId!);
 	await page.context().close();

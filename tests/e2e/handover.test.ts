@@ -39,7 +39,7 @@ async function keptPages(page: Page): Promise<void> {
 
 /** The place that a coordinator of the demonstration counts. */
 async function placeOf(browser: Browser, username: string) {
-	const page = await openAs(browser, username, '/sign-in');
+	const page = await openAs(browser, username, null);
 	const point = await ownShelter(page);
 	await page.context().close();
 	return point;
@@ -47,7 +47,7 @@ async function placeOf(browser: Browser, username: string) {
 
 /** A tablet that the desk has bound to a shelter. */
 async function enrolledTablet(browser: Browser, shelterId: string): Promise<Page> {
-	const desk = await openAs(browser, 'desk', '/sign-in');
+	const desk = await openAs(browser, 'desk', null);
 	const invitation = { operationId: newId(), shelterId, deviceName: `夜班 ${newId().slice(-6)}` };
 	const { code } = await command<{ code: string }>(desk, 'devices.invite', invitation);
 	await desk.context().close();
@@ -146,11 +146,11 @@ test('the shift changes at night without a network, and each one’s records go 
 	const cover = tablet.getByRole('dialog', { name: '登录' });
 	await expect(cover).toBeVisible({ timeout: 60_000 });
 	await picture(tablet, 'handover-back-zh');
-	expect((await observationsOf(await openAs(browser, 'desk', '/sign-in'), nightPlace.id))[0]?.people).not.toBe(byNight);
+	expect((await observationsOf(await openAs(browser, 'desk', null), nightPlace.id))[0]?.people).not.toBe(byNight);
 	await cover.getByRole('button', { name: night }).click();
 	await typePin(tablet, PINS[NIGHT]);
 	await expect(inHeader(tablet)).toHaveAccessibleName(/待发送 0 条/, { timeout: 60_000 });
-	const desk = await openAs(browser, 'desk', '/sign-in');
+	const desk = await openAs(browser, 'desk', null);
 	expect((await observationsOf(desk, nightPlace.id))[0]).toMatchObject({ people: byNight, accountName: night });
 	expect((await observationsOf(desk, dayPlace.id))[0]?.people).not.toBe(byDay);
 

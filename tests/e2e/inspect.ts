@@ -1,23 +1,29 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 
 /** Words that are the same in both languages, and the sign of the other language. */
 const OWN_NAMES = ['安澜', '中文', 'English', 'Anlan'];
 const LATIN_TERMS =
 	/^(WGS84|GeoJSON|XLSX|CSV|CGCS2000|GCJ|GPS|GB18030|UTF|SHA|PIN|wxm|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
 
+/** What the server told each browser: its pages know it from one to the next. */
+const told = new WeakMap<BrowserContext, string[]>();
+
 /** What went wrong on a page without being asked, from now on, and all that the server told it. */
 export interface Watch {
 	/** Errors in the console (breaches of the CSP among them), uncaught errors, requests to another host. */
 	troubles: string[];
-	/** Text that came from the server as data: names, reasons, descriptions. */
-	data: () => string;
+	/** Whether a word came from the server as data: in a name, a reason, a description. */
+	isTold: (word: string) => boolean;
+	/** What has been asked of the server and not been answered yet. */
+	unanswered: () => string[];
 }
 
 /** @param expected console messages that belong to the page, such as that of a page that is not there */
 export async function watch(page: Page, expected?: RegExp): Promise<Watch> {
 	const troubles: string[] = [];
-	const answers: string[] = [];
+	const answers = told.get(page.context()) ?? [];
+	told.set(page.context(), answers);
 	const home = new URL(process.env['ANLAN_E2E_URL'] ?? 'http://127.0.0.1').host;
 	const checkHost = (address: string) => {
 		const { host, protocol } = new URL(address);
@@ -33,11 +39,17 @@ export async function watch(page: Page, expected?: RegExp): Promise<Watch> {
 		if (isTrouble) troubles.push(`console: ${message.text()} (${page.url()})`);
 	});
 	page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message} (${page.url()})`));
-	page.context().on('request', (request) => checkHost(request.url()));
+	page.on('request', (request) => checkHost(request.url()));
 	page.on('websocket', (socket) => {
 		checkHost(socket.url());
 		socket.on('framereceived', ({ payload }) => answers.push(payload.toString()));
 	});
+	const open = new Map<Request, string>();
+	page.on('request', (request) => {
+		if (request.url().includes('/trpc/')) open.set(request, new URL(request.url()).pathname);
+	});
+	page.on('requestfinished', (request) => open.delete(request));
+	page.on('requestfailed', (request) => open.delete(request));
 	page.on('response', (response) => {
 		if (!response.url().includes('/trpc/')) return;
 		// A page left before the answer was read no longer needs it.
@@ -46,7 +58,12 @@ export async function watch(page: Page, expected?: RegExp): Promise<Watch> {
 			() => undefined
 		);
 	});
-	return { troubles, data: () => answers.join('\n') };
+	const known = new Set<string>();
+	const isTold = (word: string) => {
+		if (!known.has(word) && answers.some((answer) => answer.includes(word))) known.add(word);
+		return known.has(word);
+	};
+	return { troubles, isTold, unanswered: () => [...open.values()] };
 }
 
 /** Every text in sight, and what is spoken only: labels, titles, placeholders. */
@@ -74,14 +91,14 @@ function textsOf(page: Page): Promise<string[]> {
 const withoutCommands = (text: string) => text.replace(/npm run [a-z -]+/g, '');
 
 /** Texts that are not in the page's language and are no names out of the data, or are no words at all. */
-async function foreignWords(page: Page, language: 'zh' | 'en', data: string): Promise<string[]> {
-	const known = (word: string) => data.includes(word) || OWN_NAMES.includes(word);
+async function foreignWords(page: Page, language: 'zh' | 'en', isTold: Watch['isTold']): Promise<string[]> {
+	const known = (word: string) => OWN_NAMES.includes(word) || LATIN_TERMS.test(word) || isTold(word);
 	const foreign = language === 'en' ? /\p{Script=Han}+/gu : /[A-Za-z][A-Za-z0-9]{2,}/g;
 	const texts = (await textsOf(page)).map(withoutCommands);
 	return [
 		...new Set(
 			texts.flatMap((text) => [
-				...[...text.matchAll(foreign)].map(([word]) => word).filter((word) => !known(word) && !LATIN_TERMS.test(word)),
+				...[...text.matchAll(foreign)].map(([word]) => word).filter((word) => !known(word)),
 				...(/undefined|NaN|\[object |\bnull\b/.exec(text) ?? [])
 			])
 		)
@@ -101,17 +118,20 @@ function overflow(page: Page): Promise<string[]> {
 }
 
 /** Holds the page as it stands against what every page owes: width, language, quiet. */
-export async function inspect(page: Page, language: 'zh' | 'en', { data, troubles }: Watch): Promise<void> {
+export async function inspect(page: Page, language: 'zh' | 'en', { isTold, troubles }: Watch): Promise<void> {
 	expect(await page.locator('html').getAttribute('lang')).toBe(language === 'zh' ? 'zh-CN' : 'en');
 	expect.soft(await overflow(page)).toEqual([]);
-	await expect.soft.poll(() => foreignWords(page, language, data()), { timeout: 3_000 }).toEqual([]);
+	await expect.soft.poll(() => foreignWords(page, language, isTold), { timeout: 3_000 }).toEqual([]);
 	expect.soft(troubles).toEqual([]);
 }
 
 /** Holds the page as it stands against WCAG 2.2 AA, as far as a program can tell. */
 export async function checkAccessibility(page: Page): Promise<void> {
 	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'])
+		.options({
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'],
+			resultTypes: ['violations']
+		})
 		.analyze();
 	const found = violations.flatMap(({ id, nodes }) =>
 		nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} — ${failureSummary ?? ''}`)

@@ -326,7 +326,9 @@ test('without a secure connection nothing is called saved on the device, and the
 		expect(await page.evaluate(() => isSecureContext)).toBe(false);
 		await signIn(page, 'coordinator-17');
 		await page.getByRole('link', { name: '清点', exact: true }).first().click();
-		await page.getByRole('main').getByRole('link').first().click();
+		// The page before has links of its own.
+		await page.waitForURL('**/count');
+		await page.getByRole('main').locator('a[href^="/count/"]').first().click();
 		const people = Number(await figureBox(page).inputValue()) + 1;
 		await count(page, people);
 		await expect(received(page, people)).toBeVisible();

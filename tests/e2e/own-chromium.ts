@@ -52,6 +52,7 @@ export class OwnChromium {
 		const [context] = browser.contexts();
 		const page = context?.pages()[0] ?? (await context?.newPage());
 		if (!page) throw new Error('the browser has no page');
+		page.setDefaultTimeout(30_000);
 		return new OwnChromium(process, browser, page);
 	}
 

@@ -1,8 +1,28 @@
-import { expect, test, type Page } from '@playwright/test';
-import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET, closePages } from './acting.ts';
-import { checkAccessibility, cutOff, inspect, picture, smallTargets, watch } from './inspect.ts';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { ask, DESKTOP, openAs, openBrowser, ownShelter, PHONE, TABLET } from './acting.ts';
+import { checkAccessibility, cutOff, inspect, picture, smallTargets, watch, type Watch } from './inspect.ts';
 
-test.afterEach(({ browser }) => closePages(browser));
+/** An empty page that stays, and with it the browser of an account: each page to be looked at opens beside it. */
+const seats = new Map<string, Page>();
+
+/** A page of an account's browser on a kind of screen, in Chinese. */
+async function openBeside(browser: Browser, account: string | null, device: 'touch' | 'mouse'): Promise<Page> {
+	const where = device === 'touch' ? PHONE : DESKTOP;
+	const name = `${account} ${device}`;
+	const seat =
+		seats.get(name) ?? (await (account ? openAs(browser, account, null, where) : openBrowser(browser, where)));
+	seats.set(name, seat);
+	const page = await seat.context().newPage();
+	// The page before was left in English; a page is loaded once here.
+	await page.addInitScript(() => localStorage.setItem('anlan.locale', 'zh'));
+	return page;
+}
+
+test.afterEach(async ({ browser }) => {
+	const kept = new Set(seats.values());
+	const pages = browser.contexts().flatMap((context) => context.pages());
+	await Promise.all(pages.filter((page) => !kept.has(page)).map((page) => page.close()));
+});
 
 /** Each page once on a touch screen, phone and tablet, and once with a mouse; both languages without loading again. */
 test.describe.configure({ mode: 'parallel' });
@@ -98,11 +118,19 @@ const SCREENS: Screen[] = [
 	{ name: 'nowhere', account: 'desk', path: '/nowhere', expected: /404|Not found: \/nowhere/ }
 ];
 
-/** The page is still when nothing waits for an answer and no bone of a skeleton is left. */
-async function settled(page: Page): Promise<void> {
+/** The page is still when for half a second nothing has waited for an answer and no bone of a skeleton was left. */
+async function settled(page: Page, { unanswered }: Watch): Promise<void> {
 	await expect(page.locator('main').first()).toBeVisible();
-	await page.waitForLoadState('networkidle');
-	await expect(page.locator('.bone, [aria-busy=true]')).toHaveCount(0);
+	const unfinished = async () => {
+		const bones = await page.locator('.bone, [aria-busy=true]').count();
+		return bones > 0 ? [...unanswered(), `${bones} bones`] : unanswered();
+	};
+	const inHalfASecond = async () => {
+		const before = await unfinished();
+		await page.waitForTimeout(500);
+		return [...before, ...(await unfinished())];
+	};
+	await expect.poll(inHalfASecond, { timeout: 40_000, intervals: [0] }).toEqual([]);
 }
 
 /** Each width once and each language at least once: the words do not depend on the width. */
@@ -119,13 +147,12 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 	] as const) {
 		if (only && only !== device) continue;
 		test(`${name} on a ${device} screen`, async ({ browser }) => {
-			const where = device === 'touch' ? PHONE : DESKTOP;
-			const page = account ? await openAs(browser, account, '/sign-in', where) : await openBrowser(browser, where);
+			const page = await openBeside(browser, account, device);
 			const seen = await watch(page, expected);
 			// The account's own language stays as it is for the other tests.
 			await page.route('**/trpc/session.setLocale', (route) => route.fulfill({ json: { result: { data: null } } }));
 			await page.goto(typeof path === 'string' ? path : await path(page));
-			await settled(page);
+			await settled(page, seen);
 			await arrange?.(page);
 			for (const language of ['zh', 'en'] as const) {
 				if (language === 'en') await switchLanguage(page, 'en');
@@ -153,10 +180,10 @@ for (const [width, height] of [
 		test(`the wall at ${width}×${height} in ${language} fits without scrolling`, async ({ browser }) => {
 			// So many pixels are drawn without a graphics card here.
 			test.setTimeout(120_000);
-			const page = await openAs(browser, 'leader', '/sign-in', { viewport: { width, height }, language });
+			const page = await openAs(browser, 'leader', null, { viewport: { width, height }, language });
 			const seen = await watch(page);
 			await page.goto('/wall');
-			await settled(page);
+			await settled(page, seen);
 			await expect(page.locator('canvas').first()).toBeVisible();
 			await inspect(page, language, seen);
 			await checkAccessibility(page);
