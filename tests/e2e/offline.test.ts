@@ -136,8 +136,6 @@ test('nothing that was called saved is lost when the browser is killed', async (
 	let tablet = await OwnChromium.start(profile);
 	try {
 		await tablet.page.goto(line.url() + '/sign-in');
-		// As long as it takes somebody to sign in: this page has made its database by then.
-		await tablet.page.waitForLoadState('networkidle');
 		await command(
 			tablet.page,
 			'session.signIn',
