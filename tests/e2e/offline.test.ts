@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import type { CountPointView } from '#domain/counts/count-point.ts';
-import { closePages, command, demoPasswordOf, observationsOf, openAs, ownShelter, TABLET } from './acting.ts';
+import {
+	closePages,
+	command,
+	demoPasswordOf,
+	observationsOf,
+	openAs,
+	openBrowser,
+	ownShelter,
+	TABLET
+} from './acting.ts';
 import { Line } from './line.ts';
 import { OwnChromium } from './own-chromium.ts';
 
@@ -342,4 +351,31 @@ test('without a secure connection nothing is called saved on the device, and the
 		await tablet.kill();
 		rmSync(profile, { recursive: true, force: true });
 	}
+});
+
+test('a browser whose storage does not answer opens all the same, and nothing is called saved on the device', async ({
+	browser
+}) => {
+	const where = { ...TABLET, baseURL: line.url() };
+	const page = await openBrowser(browser, where);
+	await page.addInitScript(() => {
+		IDBOpenDBRequest.prototype.addEventListener = () => undefined;
+	});
+	await page.goto('/sign-in');
+	await signIn(page, 'coordinator-18');
+	const point = await ownShelter(page, line.url());
+	await page.goto(`/count/${point.id}`);
+	const people = (point.people ?? 0) + 1;
+	await count(page, people);
+	await expect(received(page, people)).toBeVisible();
+	await line.cut();
+	await figureBox(page).fill(String(people + 1));
+	await page.getByRole('button', { name: /^提交/ }).click();
+	await expect(page.getByText(`还没有送达：${people + 1} 人`)).toBeVisible();
+	await expect(page.getByText('已保存在本机')).toHaveCount(0);
+	await line.restore();
+	await expect(received(page, people + 1)).toBeVisible({ timeout: 60_000 });
+	// Who signs out is not who works here, whatever the storage says when it answers again.
+	await signOut(page);
+	await expect(page.getByRole('button', { name: '登录', exact: true })).toBeVisible();
 });
