@@ -65,6 +65,10 @@ export class TabletDisk implements OutboxStorage {
 		return structuredClone(this.#kept.queue);
 	}
 
+	lastSeenQueue(): Promise<Queue> {
+		return this.queue();
+	}
+
 	async append(operation: KeptOperation, replaces: KeptOperation | null): Promise<boolean> {
 		const queue = await this.queue();
 		if (operation.sequence !== queue.assigned + 1) return false;

@@ -43,6 +43,8 @@ export class Arrival {
 	/** The household that is being registered; null while nobody is. */
 	draft = $state<HouseholdDraft | null>(null);
 	#familyId = $state<string | null>(null);
+	/** The family as it stood when the button was pressed, while that is being kept: nothing moves meanwhile. */
+	#pressed = $state.raw<RosterFamily | null>(null);
 	chosen = $state.raw<string[]>([]);
 	#isFinding = $state(false);
 	#isByName = $state(false);
@@ -53,9 +55,10 @@ export class Arrival {
 	#lastHome = '';
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	readonly family: RosterFamily | null = $derived.by(
-		() => this.data.families.find(({ id }) => id === this.#familyId) ?? null
-	);
+	readonly family: RosterFamily | null = $derived.by(() => {
+		if (this.#familyId === null || this.#pressed) return this.#pressed;
+		return this.data.families.find(({ id }) => id === this.#familyId) ?? null;
+	});
 
 	constructor(data: PlaceData) {
 		this.data = data;
@@ -166,14 +169,16 @@ export class Arrival {
 	/** Checks in those who are ticked. */
 	async checkIn(labelOf: (name: string, count: number) => string): Promise<void> {
 		const { family, chosen } = this;
-		if (!family || chosen.length === 0) return;
+		if (!family || chosen.length === 0 || this.#pressed) return;
 		const expected = family.members.filter(({ state, person }) => state === 'expected' && chosen.includes(person.id));
 		const name = headName(family);
 		const { pointId } = this.data;
 		const label = labelOf(name, chosen.length);
 		// Who was sent here arrives; a check-in says the same of them and more of those who were not.
 		const kind = expected.length === chosen.length ? 'stay.transferIn' : 'stay.checkIn';
+		this.#pressed = family;
 		const operation = await this.saving.save(kind, { pointId, personIds: [...chosen] }, pointId, label);
+		this.#pressed = null;
 		if (operation) this.#done(operation, [...chosen], name, family.homeCode);
 	}
 

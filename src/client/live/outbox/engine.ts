@@ -174,8 +174,7 @@ export class OutboxEngine {
 		}
 		const old = replaces ? (await storage.find([replaces]))[0] : undefined;
 		const mended = old?.state === 'refused' ? replaced(old, deviceTime) : null;
-		for (;;) {
-			const queue = await storage.queue();
+		for (let queue = await storage.lastSeenQueue(); ; queue = await storage.queue()) {
 			const sequence = queue.assigned + 1;
 			const envelope = { operationId, sequence, kind, schemaVersion: SCHEMA_VERSION, baseVersion, deviceTime, payload };
 			const operation: KeptOperation = {

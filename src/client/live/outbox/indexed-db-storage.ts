@@ -29,7 +29,7 @@ const LAST = Number.MAX_SAFE_INTEGER;
 export class IndexedDbStorage implements OutboxStorage {
 	readonly #open: () => Promise<DeviceDatabase>;
 	readonly #owner: QueueOwner;
-	#queueId: string | null = null;
+	#seen: QueueRow | null = null;
 
 	constructor(open: () => Promise<DeviceDatabase>, owner: QueueOwner) {
 		this.#open = open;
@@ -38,10 +38,14 @@ export class IndexedDbStorage implements OutboxStorage {
 
 	async queue(): Promise<QueueRow> {
 		const row = await this.#presentQueue();
-		const isOther = this.#queueId !== null && this.#queueId !== row.queueId;
-		this.#queueId = row.queueId;
+		const isOther = this.#seen !== null && this.#seen.queueId !== row.queueId;
+		this.#seen = row;
 		if (isOther) this.#owner.onCleared?.();
 		return row;
+	}
+
+	async lastSeenQueue(): Promise<QueueRow> {
+		return this.#seen ?? this.queue();
 	}
 
 	async #presentQueue(): Promise<QueueRow> {
@@ -65,7 +69,7 @@ export class IndexedDbStorage implements OutboxStorage {
 	async append(operation: KeptOperation, replaces: KeptOperation | null): Promise<boolean> {
 		const database = await this.#open();
 		// As the operation's hash was made for; whether it still is the present one is looked at where it is written.
-		const queueId = this.#queueId ?? (await this.queue()).queueId;
+		const { queueId } = await this.lastSeenQueue();
 		const row = await this.#close(queueId, operation);
 		const replacedRow = replaces && (await this.#close(queueId, replaces));
 		return withRoom(database, async () => {
@@ -73,12 +77,14 @@ export class IndexedDbStorage implements OutboxStorage {
 			const [queues, operations] = [transaction.objectStore('queues'), transaction.objectStore('operations')];
 			const queue = await queues.get(this.#owner.accountId);
 			const isNext = queue?.queueId === queueId && queue.assigned === operation.sequence - 1;
-			if (isNext) {
-				void queues.put({ ...queue, assigned: operation.sequence }).catch(leftToTheTransaction);
+			const next = isNext ? { ...queue, assigned: operation.sequence } : null;
+			if (next) {
+				void queues.put(next).catch(leftToTheTransaction);
 				void operations.add(row).catch(leftToTheTransaction);
 				if (replacedRow) void operations.put(replacedRow).catch(leftToTheTransaction);
 			}
 			await transaction.done;
+			this.#seen = next ?? this.#seen;
 			return isNext;
 		});
 	}

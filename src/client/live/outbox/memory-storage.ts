@@ -23,6 +23,10 @@ export class MemoryStorage implements OutboxStorage {
 		return { ...this.#queue };
 	}
 
+	lastSeenQueue(): Promise<Queue> {
+		return this.queue();
+	}
+
 	async append(operation: KeptOperation, replaces: KeptOperation | null): Promise<boolean> {
 		if (operation.sequence !== this.#queue.assigned + 1) return false;
 		this.#queue = { ...this.#queue, assigned: operation.sequence };

@@ -70,6 +70,8 @@ export interface Settlement {
 export interface OutboxStorage {
 	/** The queue; made when there is none. */
 	queue(): Promise<Queue>;
+	/** The queue as it was last seen here, which asks for no look: another tab may have gone on, as `append` then says. */
+	lastSeenQueue(): Promise<Queue>;
 	/**
 	 * Keeps the next operation and gives out its sequence in one step, and marks the one it replaces. False when another
 	 * tab took the sequence meanwhile. Throws ProblemError `deviceStorageFull` when there is no room.

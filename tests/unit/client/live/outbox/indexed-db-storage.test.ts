@@ -49,6 +49,28 @@ it('asks for strict durability for everything that is called saved', async () =>
 	for (const [, , options] of writes) expect(options).toEqual({ durability: 'strict' });
 });
 
+it('what is done costs one transaction, and another look only where another tab has gone on', async () => {
+	const database = await openAnlan();
+	const [mine, other] = [await storageOf(ANNA, database), await storageOf(ANNA, database)];
+	const [tablet, elsewhere] = [mine, other].map((storage) => new Tablet(goodLine(new FakeCounty()), { storage }));
+	await tablet!.count(1);
+	const begin = vi.spyOn(IDBDatabase.prototype, 'transaction');
+	const transactions = async (act: () => Promise<unknown>) => {
+		begin.mockClear();
+		await act();
+		return begin.mock.calls.map(([, mode]) => mode);
+	};
+	expect(await transactions(() => tablet!.count(2))).toEqual(['readwrite']);
+	await elsewhere!.count(3);
+	expect(await transactions(() => tablet!.count(4))).toEqual(['readwrite', 'readonly', 'readwrite']);
+	expect((await mine.list()).map(({ sequence, payload }) => [sequence, payload['people']])).toEqual([
+		[1, 1],
+		[2, 2],
+		[3, 3],
+		[4, 4]
+	]);
+});
+
 it('keeps nothing of what an operation says in clear', async () => {
 	const database = await openAnlan();
 	const storage = await storageOf(ANNA, database);
