@@ -11,7 +11,7 @@ import {
 	type SendableKind
 } from '#domain/sync/operation.ts';
 import { PUSH_LIMIT, type PushAnswer, type PushInput } from '#domain/sync/push.ts';
-import { budgetAfter, budgetAfterFailure, FIRST_BUDGET, fitting, sizeOf, waitAfter } from './pace.ts';
+import { budgetAfter, budgetAfterFailure, FIRST_BUDGET, fitting, mostFitting, sizeOf, waitAfter } from './pace.ts';
 import { givenUp, refused, replaced, settled } from './settle.ts';
 import type { Contact, KeptOperation, OutboxStorage, Settlement } from './storage.ts';
 
@@ -266,7 +266,8 @@ export class OutboxEngine {
 	/** One request; gives the problem that stands in the way of the next. */
 	async #sendBatch(): Promise<Problem | null> {
 		const { storage } = this.#world;
-		const waiting = await storage.waiting(PUSH_LIMIT);
+		const most = Math.min(PUSH_LIMIT, mostFitting(this.#budget));
+		const waiting = await storage.waiting(most);
 		if (waiting.length === 0 && !this.#mustReport) return null;
 		const batch = fitting(waiting, this.#budget);
 		const { queueId, deviceId, assigned } = await storage.queue();
@@ -292,7 +293,7 @@ export class OutboxEngine {
 		this.#failures = 0;
 		const sent = batch.reduce((sum, operation) => sum + sizeOf(operation), 0);
 		if (sent > 0) this.#budget = budgetAfter(this.#budget, sent, answeredAt.getTime() - sentAt.getTime());
-		if (waiting.length > answered || waiting.length === PUSH_LIMIT || this.#mustReport) this.#hasWork = true;
+		if (waiting.length > answered || waiting.length === most || this.#mustReport) this.#hasWork = true;
 		return null;
 	}
 

@@ -45,6 +45,11 @@ export function sizeOf({ payload }: Pick<KeptOperation, 'payload'>): number {
 	return ENVELOPE + JSON.stringify(payload).length;
 }
 
+/** How many operations may fit into a request together at the most: more need not be read, nor deciphered. */
+export function mostFitting(budget: number): number {
+	return Math.floor(budget / ENVELOPE) + 1;
+}
+
 /** The first of these operations that fit into a request together; one at the least. */
 export function fitting<T extends Pick<KeptOperation, 'payload'>>(operations: readonly T[], budget: number): T[] {
 	let size = 0;
