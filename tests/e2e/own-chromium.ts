@@ -56,10 +56,12 @@ export class OwnChromium {
 		return new OwnChromium(process, browser, page);
 	}
 
-	/** Ends it without a word: SIGKILL to every process of it at once. */
+	/** Ends it without a word: SIGKILL to every process of it at once. Does nothing where it has ended. */
 	async kill(): Promise<void> {
+		const { pid, exitCode, signalCode } = this.#process;
+		if (pid === undefined || exitCode !== null || signalCode !== null) return;
 		const exited = once(this.#process, 'exit');
-		if (this.#process.pid) process.kill(-this.#process.pid, 'SIGKILL');
+		process.kill(-pid, 'SIGKILL');
 		await exited;
 		await this.#browser.close();
 	}

@@ -1,20 +1,32 @@
 import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
-/** A line to the server that may lose every sending of the outbox, and may say that the pages have a newer version. */
-export class VersionLine {
+/** What becomes of a sending on a bad line. */
+type Fate = 'passes' | 'isLost' | 'answerIsLost' | 'comesTwice' | 'comesAgainLater';
+const FATES: readonly Fate[] = ['passes', 'isLost', 'answerIsLost', 'comesTwice', 'comesAgainLater'];
+const LONGEST_MS = 800;
+
+/** A line to the server on which sendings get lost, late, doubled and out of order, as the dice say; the rest passes. */
+export class StormLine {
 	readonly #target: URL;
+	readonly #random: () => number;
 	readonly #agent = new Agent({ keepAlive: true });
 	readonly #sockets = new Set<Socket>();
+	readonly #late: Promise<unknown>[] = [];
 	readonly #server: Server;
-	/** No sending of the outbox gets through. */
-	losesSendings = false;
+	#isCalm = false;
+	/** What becomes of every sending, whatever the dice say. */
+	always: Fate | null = null;
 	/** The server has a newer version of the pages. */
 	isNewer = false;
+	/** How often each fate befell a sending. */
+	readonly fates: Record<Fate, number> = { passes: 0, isLost: 0, answerIsLost: 0, comesTwice: 0, comesAgainLater: 0 };
 
-	private constructor(target: string) {
+	private constructor(target: string, random: () => number) {
 		this.#target = new URL(target);
+		this.#random = random;
 		this.#server = createServer((asked, answer) => void this.#carry(asked, answer));
 		this.#server.on('upgrade', (asked: IncomingMessage, near: Socket, head: Buffer) => this.#join(asked, near, head));
 		this.#server.on('connection', (socket) => {
@@ -23,8 +35,8 @@ export class VersionLine {
 		});
 	}
 
-	static async to(target: string): Promise<VersionLine> {
-		const line = new VersionLine(target);
+	static async to(target: string, random: () => number): Promise<StormLine> {
+		const line = new StormLine(target, random);
 		line.#server.listen(0, '127.0.0.1');
 		await once(line.#server, 'listening');
 		return line;
@@ -32,6 +44,12 @@ export class VersionLine {
 
 	get url(): string {
 		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	/** From now on everything passes; resolves once what was late has come. */
+	async calm(): Promise<void> {
+		this.#isCalm = true;
+		await Promise.all(this.#late);
 	}
 
 	async close(): Promise<void> {
@@ -45,9 +63,18 @@ export class VersionLine {
 		const parts: Buffer[] = [];
 		for await (const part of asked) parts.push(part as Buffer);
 		const body = Buffer.concat(parts);
-		if (this.losesSendings && asked.url?.startsWith('/trpc/sync.push')) return void answer.destroy();
-		const came = await this.#forward(asked, body);
-		if (!came) return void answer.destroy();
+		const isSending = asked.url?.startsWith('/trpc/sync.push') === true && !this.#isCalm;
+		const fate = isSending ? (this.always ?? FATES[Math.floor(this.#random() * FATES.length)]!) : 'passes';
+		if (isSending) {
+			this.fates[fate] += 1;
+			await wait(this.#random() * LONGEST_MS);
+		}
+		if (fate === 'isLost') return void answer.destroy();
+		const forward = () => this.#forward(asked, body);
+		if (fate === 'comesTwice') await forward();
+		if (fate === 'comesAgainLater') this.#late.push(wait(this.#random() * LONGEST_MS * 4).then(forward));
+		const came = await forward();
+		if (fate === 'answerIsLost' || !came) return void answer.destroy();
 		answer.writeHead(came.status, came.headers).end(came.body);
 	}
 
