@@ -7,7 +7,7 @@ import { problem } from '#domain/shared/problems.ts';
 import { ok, refuse } from '#domain/shared/result.ts';
 import { ANNA, anOperation, BING, freshBrowser, openAnlan, storageOf } from './device.ts';
 import { FakeCounty } from './fake-county.ts';
-import { goodLine, settle, Tablet } from './tablet.ts';
+import { goodLine, Tablet } from './tablet.ts';
 
 beforeEach(() => {
 	vi.restoreAllMocks();
