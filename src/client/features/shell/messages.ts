@@ -34,6 +34,8 @@ export const messages = defineMessages({
 		neverConnected: '还没有连上服务器；正在自动重试。',
 		outboxTitle: (queued: string, refused: string, sent: string, contact: string) =>
 			`本机记录：待发送 ${queued} 条，被退回 ${refused} 条，最近收到 ${sent} 条，最近联系 ${contact}`,
+		outboxUnread: '本机记录：还没有读出',
+		reading: '读取中',
 		never: '还没有联系上',
 		openConflicts: (count: string) => `${count} 人的去处有冲突，待核定`,
 		toSend: '待发',
@@ -94,6 +96,8 @@ export const messages = defineMessages({
 		neverConnected: 'The server was not reached yet; trying again by itself.',
 		outboxTitle: (queued, refused, sent, contact) =>
 			`Records of this device: ${queued} to send, ${refused} refused, ${sent} lately received, last contact ${contact}`,
+		outboxUnread: 'Records of this device: not read yet',
+		reading: 'Reading',
 		never: 'none yet',
 		openConflicts: (count) => `${count} people are claimed by two places`,
 		toSend: 'To send',

@@ -38,6 +38,7 @@ const AT_REST: OutboxStatus = { phase: 'idle', problem: null, inFlight: [], cont
 class Outbox {
 	#operations = $state.raw<readonly KeptOperation[]>([]);
 	#status = $state.raw<OutboxStatus>(AT_REST);
+	#isRead = $state(false);
 	#isDurable = $state(true);
 	#mayBeCleared = $state(false);
 	#problem = $state.raw<Problem | null>(null);
@@ -56,6 +57,11 @@ class Outbox {
 	readonly sent: number = $derived(
 		this.#operations.filter(({ state }) => state === 'applied' || state === 'conflict').length
 	);
+
+	/** Whether it is known what is kept here: before that no screen may say that nothing waits. */
+	get isRead(): boolean {
+		return this.#isRead;
+	}
 
 	/** The county's time of its last word to this queue. */
 	get lastContactAt(): string | null {
@@ -111,6 +117,7 @@ class Outbox {
 	async close(): Promise<void> {
 		const opening = this.#opening;
 		this.#opening = null;
+		this.#isRead = false;
 		this.#operations = [];
 		this.#status = AT_REST;
 		if (!opening) return;
@@ -218,6 +225,7 @@ class Outbox {
 		};
 		if (isDurable) await moveOldReports(account.accountId, localStorage, storage, engine);
 		this.#operations = await storage.list();
+		this.#isRead = true;
 		this.#isDurable = isDurable;
 		this.#status = { ...AT_REST, contact: (await storage.queue()).contact };
 		addEventListener('online', this.#retry);
