@@ -3,6 +3,7 @@ export const ICONS = {
 	desk: 'M3 5h18v11H3zM8 20h8M12 16v4',
 	wall: 'M3 4h18v12H3zM7 12l3-3 3 2 4-4M9 20h6',
 	count: 'M9 11l2.5 2.5L20 5M20 12v6a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h9',
+	bell: 'M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 21h4',
 	event: 'M12 3l9.5 17h-19zM12 10v4M12 17h.01',
 	shelter: 'M4 20V10l8-6 8 6v10M4 20h16M9.5 20v-6h5v6',
 	accounts:

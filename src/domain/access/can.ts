@@ -78,6 +78,8 @@ export const PERMISSIONS = {
 	'archive.read': ['DESK', 'ADMIN', 'AUDITOR'],
 	'archive.export': ['DESK'],
 	'archive.hold': ['DESK', 'ADMIN'],
+	'warning.read': EVERYONE,
+	'warning.take': ['DESK'],
 	'history.read': ['DESK', 'TOWNSHIP', 'FINANCE', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN'],
 	'history.import': ['DESK', 'ADMIN'],
 	'history.mapName': ['DESK', 'ADMIN'],

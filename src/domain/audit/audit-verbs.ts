@@ -74,6 +74,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'device.explainGap': { zh: '说明缺失的操作', en: 'Missing operations explained' },
 	'archive.export': { zh: '导出个人信息存档', en: 'Personal data exported for the file' },
 	'archive.hold': { zh: '缓期匿名', en: 'Anonymising put off' },
+	'warning.take': { zh: '接收预警', en: 'Warning taken in' },
 	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
 	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }

@@ -18,6 +18,7 @@ export const SUBJECT_TYPES = [
 	'area',
 	'file',
 	'archiveRun',
+	'warning',
 	'historyImport',
 	'historyName',
 	'installation'

@@ -122,6 +122,11 @@ export const PROBLEMS = {
 		zh: '有 {count} 行有误，请修改后重试，或选择只导入正确的行。',
 		en: 'Rows with errors: {count}. Mend them, or import only the valid rows.'
 	},
+	warningDiffers: {
+		status: 409,
+		zh: '编号为 {identifier} 的预警已收到，内容与这份文件不同。请与发布单位核对；更正应以新编号的“更新”发布。',
+		en: 'Message {identifier} has come already with other content. Ask its sender; a correction comes as an update with a number of its own.'
+	},
 	fileHasProblems: {
 		status: 409,
 		zh: '文件中有 {count} 处读不懂，没有导入任何内容。第 {row} 行“{column}”：{detailZh}。',

@@ -20,6 +20,7 @@ import { staysRouter } from './stays/router.ts';
 import { syncRouter } from './sync/router.ts';
 import { systemRouter } from './system/router.ts';
 import { router } from './trpc.ts';
+import { warningsRouter } from './warnings/router.ts';
 
 /** Everything the server can be asked, by feature. */
 export const appRouter = router({
@@ -43,7 +44,8 @@ export const appRouter = router({
 	shelters: sheltersRouter,
 	stays: staysRouter,
 	sync: syncRouter,
-	system: systemRouter
+	system: systemRouter,
+	warnings: warningsRouter
 });
 
 export type AppRouter = typeof appRouter;

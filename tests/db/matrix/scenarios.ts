@@ -5,6 +5,7 @@ import { newId } from '#server/new-id.ts';
 import { AQueue } from '../server/sync/a-queue.ts';
 import { HERE, movement, type World, NEIGHBOUR_COUNTY, PERSONAL } from './world.ts';
 import { COUNTY, DEVICE } from '../running-server.ts';
+import { warningFile } from './warning-file.ts';
 
 /** How one procedure is tried: with what, and from where it is inside and outside one's area. */
 export interface Scenario {
@@ -414,6 +415,10 @@ export const SCENARIOS: Record<string, Scenario> = {
 	},
 	'stays.figures': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
 	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
+
+	'warnings.list': ofTheCounty,
+	'warnings.get': { subject: 'warningId', input: async (world) => ({ warningId: await world.warning() }) },
+	'warnings.take': { inside: COUNTY, outside: HERE.township, input: () => command(warningFile(HERE.township)) },
 
 	'history.find': { outside: NEIGHBOUR_COUNTY, input: () => ({}) },
 	'history.imports': ofTheCounty,

@@ -7,6 +7,7 @@ import { newId } from '#server/new-id.ts';
 import { recordSending } from '#server/repositories/device-queues.ts';
 import { enrolDevice } from '#server/repositories/devices.ts';
 import { COUNTY, type Browser, type RunningServer } from '../running-server.ts';
+import { warningFile } from './warning-file.ts';
 
 /** Two townships of the county with a village each: the one the tests act in, and the one beside it. */
 export const HERE = { township: '430426104', village: '430426104203' };
@@ -61,6 +62,14 @@ export class World {
 		const { id: eventId } = await this.event();
 		await this.#do(await this.#officer(), 'archive.hold', { of: { eventId }, until: '2199-12-31', reason: '诉讼未结' });
 		return eventId;
+	}
+
+	/** A warning for a township; its id. */
+	async warning(place = HERE): Promise<string> {
+		const file = warningFile(place.township);
+		const { warningId } = await this.#do<{ warningId: string }>(await this.#officer(), 'warnings.take', file);
+		this.#note(place, warningId);
+		return warningId;
 	}
 
 	async shelter(place = HERE): Promise<ShelterView> {

@@ -13,6 +13,7 @@ export type PageKey =
 	| 'rosters'
 	| 'events'
 	| 'shelters'
+	| 'warnings'
 	| 'history'
 	| 'accounts'
 	| 'policies'
@@ -58,6 +59,13 @@ const LINKS: readonly PageLink[] = [
 		icon: 'shelter',
 		verb: 'shelter.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'LEADER', 'AUDITOR', 'ADMIN']
+	},
+	{
+		key: 'warnings',
+		href: '/warnings',
+		icon: 'bell',
+		verb: 'warning.read',
+		roles: ['DESK', 'TOWNSHIP', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
 	{
 		key: 'history',

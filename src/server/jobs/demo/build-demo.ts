@@ -1,6 +1,7 @@
 import { dayOf } from '#domain/audit/audit-entry.ts';
 import type { Area } from '#domain/areas/area-code.ts';
 import type { Policies } from '#domain/policies/policies.ts';
+import type { KeptWarning } from '#domain/warnings/find-warnings.ts';
 import { makeDemoAccounts, type DemoAccountRow } from './demo-accounts.ts';
 import { DemoCast } from './demo-cast.ts';
 import { DemoPlaces } from './demo-places.ts';
@@ -19,6 +20,7 @@ import { tellPastEvent } from './tell-past-event.ts';
 import { tellShelter, type Telling, type ToldPoint } from './tell-shelter.ts';
 import type { ToldPeople } from './told-people.ts';
 import { tellVillage } from './tell-village.ts';
+import { tellWarnings } from './tell-warnings.ts';
 
 /** 分散安置 of the reference case: 28,500 relocated, 3,000 of them in 28 shelters. */
 export const DEMO_DISPERSED = 25_500;
@@ -37,6 +39,7 @@ export interface Demo {
 	people: ToldPeople;
 	rosters: ToldRoster[];
 	relocation: ToldRelocationList[];
+	warnings: KeptWarning[];
 }
 
 /**
@@ -63,7 +66,9 @@ export function buildDemo(recipe: DemoRecipe, areas: readonly Area[], policies: 
 		...tellVillages(recipe, places, main, telling)
 	];
 	tellStories(people);
-	const told = { accounts, desk: cast.desk, shelters, events: [past.told, main], points };
+	const ofWarnings = { desk: cast.desk, now, random: new SeededRandom(Number(places.county.code) + 3) };
+	const warnings = tellWarnings(places, ofWarnings);
+	const told = { accounts, desk: cast.desk, shelters, events: [past.told, main], points, warnings };
 	return { ...told, ...tellLists(recipe, places, main, points, telling) };
 }
 

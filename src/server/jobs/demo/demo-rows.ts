@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { SYSTEM_ACTOR } from '#domain/access/system-actor.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { SubjectType } from '#domain/audit/subject-types.ts';
 import { changeSubject, type Change } from '#domain/changes/change.ts';
+import { canonicalJson } from '#domain/shared/canonical-json.ts';
 import { auditRow, type AuditRecord } from '../../commands/execute.ts';
 import type { RowsByTable } from '../../repositories/demo.ts';
 import type { Demo } from './build-demo.ts';
@@ -21,6 +23,7 @@ export function demoRows(demo: Demo, countyCode: string, passwordHashes: Readonl
 		['event_step', stepRows(demo)],
 		['count_point', pointRows(demo)],
 		['count_observation', observationRows(demo)],
+		['warning', warningRows(demo)],
 		['change_log', changesOf(demo).map((change) => changeRow(change, countyCode))],
 		['audit_entry', auditRecords(demo, countyCode).map((entry) => auditRow(LOADING, entry))]
 	];
@@ -60,6 +63,22 @@ function shelterRows({ shelters }: Demo) {
 		capacity: shelter.capacity,
 		services: shelter.services,
 		version: shelter.version
+	}));
+}
+
+function warningRows({ warnings, desk }: Demo) {
+	return warnings.map(({ id, warning, areaCodes, fileName, receivedAt, accountName }) => ({
+		id,
+		sender: warning.sender,
+		identifier: warning.identifier,
+		sent: warning.sent,
+		content: warning,
+		area_codes: areaCodes,
+		file_name: fileName,
+		sha256: createHash('sha256').update(canonicalJson(warning)).digest('hex'),
+		account_id: desk.id,
+		account_name: accountName,
+		received_at: receivedAt
 	}));
 }
 
@@ -182,7 +201,10 @@ function changeRow(change: Change, countyCode: string) {
 	return { type: change.type, areas, reach, payload: JSON.stringify(change) };
 }
 
-function auditRecords({ accounts, shelters, events, points, people }: Demo, countyCode: string): AuditRecord[] {
+function auditRecords(
+	{ accounts, shelters, events, points, people, warnings }: Demo,
+	countyCode: string
+): AuditRecord[] {
 	const of = (subjectType: SubjectType, subjectId: string, areaCode: string, after: object): AuditRecord => ({
 		verb: 'demo.load',
 		subjectType,
@@ -209,6 +231,9 @@ function auditRecords({ accounts, shelters, events, points, people }: Demo, coun
 			const [only = countyCode, ...others] = event.areaCodes;
 			return of('event', event.id, others.length === 0 ? only : countyCode, event);
 		}),
+		...warnings.map(({ id, warning: { identifier, sender, sent }, areaCodes }) =>
+			of('warning', id, countyCode, { identifier, sender, sent, areaCodes })
+		),
 		...points.map(({ history }) => {
 			const { point } = history.state;
 			return of('countPoint', point.id, point.areaCode, {

@@ -1,0 +1,6 @@
+import { router } from '../trpc.ts';
+import { get } from './get.ts';
+import { list } from './list.ts';
+import { take } from './take.ts';
+
+export const warningsRouter = router({ get, list, take });
