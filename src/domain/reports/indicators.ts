@@ -526,7 +526,7 @@ const NATIONAL = [
 /** Key of a national indicator. */
 export type NationalKey = (typeof NATIONAL)[number]['key'];
 
-/** An indicator: a national one, or one that a county added. */
+/** An indicator of the catalogue. */
 export interface Indicator {
 	key: string;
 	zh: string;
@@ -537,8 +537,6 @@ export interface Indicator {
 	parent: string | null;
 	/** 实时值: how it stands now, may fall; otherwise 累计值, which never falls. */
 	isCurrent: boolean;
-	/** Added by the county, not of the national catalogue. */
-	isLocal: boolean;
 }
 
 /** The national catalogue in its order. */
@@ -546,8 +544,7 @@ export const NATIONAL_INDICATORS: readonly (Indicator & { key: NationalKey })[] 
 	...entry,
 	key: entry.key as NationalKey,
 	parent: entry.parent ?? null,
-	isCurrent: entry.isCurrent ?? false,
-	isLocal: false
+	isCurrent: entry.isCurrent ?? false
 }));
 
 export const NATIONAL_KEYS = NATIONAL.map(({ key }) => key) as [NationalKey, ...NationalKey[]];
@@ -571,7 +568,7 @@ export function nameOf({ zh, en }: Pick<Indicator, 'zh' | 'en'>): { zh: string; 
 	return { zh: zh.replace(/^其中：/, ''), en };
 }
 
-/** The words of a unit; a county's own unit is shown as it was written. */
+/** The words of a unit; one that is not of the catalogue is shown as it was written. */
 export function unitNameOf({ unit }: Pick<Indicator, 'unit'>): { zh: string; en: string } {
 	return INDICATOR_UNITS[unit as IndicatorUnit] ?? { zh: unit, en: unit };
 }

@@ -39,7 +39,7 @@ const withUnit = /^(.*)\(([^()]*)\)$/;
  *
  * @throws FileRefusal naming the columns that are missing, stand twice, or have another unit
  */
-export function mapColumns(table: Table, catalogue: readonly Indicator[] = NATIONAL_INDICATORS): IndicatorColumns {
+export function mapColumns(table: Table): IndicatorColumns {
 	const headers = table.header.map(bare);
 	const at = (wanted: string) => headers.flatMap((header, index) => (header === wanted ? [index] : []));
 	const missing: string[] = [];
@@ -63,7 +63,7 @@ export function mapColumns(table: Table, catalogue: readonly Indicator[] = NATIO
 		if (index === null) missing.push(LEAD_COLUMNS[key]);
 		else columns.lead[key] = index;
 	}
-	for (const indicator of catalogue) {
+	for (const indicator of NATIONAL_INDICATORS) {
 		const header = headerOf(indicator);
 		const index = take(at(bare(header)), header) ?? take(at(bare(indicator.zh)), header);
 		if (index !== null) {
@@ -73,7 +73,7 @@ export function mapColumns(table: Table, catalogue: readonly Indicator[] = NATIO
 		}
 		const other = headers.findIndex((one) => withUnit.exec(one)?.[1] === bare(indicator.zh));
 		if (other >= 0) units.push(`“${table.header[other]}”（${indicator.unit}）`);
-		else if (!indicator.isLocal) missing.push(header);
+		else missing.push(header);
 	}
 	if (missing.length > 0 || twice.length > 0 || units.length > 0) throw refusalOf(missing, twice, units);
 	const order = [...LEAD_KEYS.map((key) => columns.lead[key]), ...columns.indicators.map(({ index }) => index)];

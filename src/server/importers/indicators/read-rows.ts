@@ -1,7 +1,6 @@
 import type { FileProblem } from '#domain/history/import-indicators.ts';
 import { readOccurrence } from '#domain/history/occurrence.ts';
 import type { Decimal } from '#domain/reports/decimal.ts';
-import { NATIONAL_INDICATORS, type Indicator } from '#domain/reports/indicators.ts';
 import { tidyName } from '../../areas/short-names.ts';
 import type { Table, TableRow } from '../table.ts';
 import { LEAD_COLUMNS, LEAD_KEYS, mapColumns, type IndicatorColumns, type LeadKey } from './columns.ts';
@@ -41,8 +40,8 @@ const MAX_PROBLEMS = 100;
  *
  * @throws FileRefusal when the header is not the catalogue's
  */
-export function readRows(table: Table, catalogue: readonly Indicator[] = NATIONAL_INDICATORS): GivenFile {
-	const columns = mapColumns(table, catalogue);
+export function readRows(table: Table): GivenFile {
+	const columns = mapColumns(table);
 	const file: GivenFile = { rows: [], totals: [], columns, problems: [], problemCount: 0, noted: {} };
 	const fail = (row: number, column: string, zh: string, en: string) => {
 		file.problemCount++;

@@ -5,7 +5,6 @@ import { addDecimals } from '#domain/reports/decimal.ts';
 import { describeBreak } from '#domain/reports/describe-break.ts';
 import { INDICATOR_RULES, ruleId } from '#domain/reports/indicator-rules.ts';
 import { headerOf, indicatorOf, NATIONAL_INDICATORS, NATIONAL_KEYS } from '#domain/reports/indicators.ts';
-import { catalogueWith, LocalIndicator } from '#domain/reports/local-indicator.ts';
 
 const relations = (figures: Figures) => checkFigures(figures).filter((one) => one.kind === 'relation');
 
@@ -34,25 +33,6 @@ describe('the catalogue', () => {
 		const current = NATIONAL_INDICATORS.filter(({ isCurrent }) => isCurrent).map(({ key }) => key);
 		expect(current).toHaveLength(7);
 		expect(current.every((key) => key.endsWith('Now'))).toBe(true);
-	});
-
-	test('a county’s own indicators come after the national ones and are checked too', () => {
-		const own = LocalIndicator.parse({
-			key: 'local.frozenPipes',
-			zh: '冻裂水管',
-			en: 'Pipes burst',
-			unit: '处',
-			decimals: 0,
-			group: 'facilities',
-			parent: null,
-			isCurrent: false
-		});
-		const catalogue = catalogueWith([own]);
-		const [found] = checkFigures({ 'local.frozenPipes': '1.5' }, catalogue);
-		expect(found).toMatchObject({ kind: 'tooManyPlaces', left: { key: 'local.frozenPipes', figure: '1.5' } });
-		const find = (key: string) => catalogue.find((one) => one.key === key);
-		expect(describeBreak(found!, 'zh', find)).toBe('冻裂水管 1.5 处，应为整数。');
-		expect(LocalIndicator.safeParse({ ...own, key: 'affected' }).success).toBe(false);
 	});
 });
 
