@@ -40,7 +40,9 @@ export const messages = defineMessages({
 		openEvent: '据此建立灾害事件',
 		map: '涉及地区的地图',
 		mapHint: '乡镇边界为示意；按预警中的区划代码、多边形和圆判定。',
-		untitled: '（无标题）'
+		untitled: '（无标题）',
+		colon: '：',
+		comma: '、'
 	},
 	en: {
 		product: 'Anlan',
@@ -81,6 +83,8 @@ export const messages = defineMessages({
 		openEvent: 'Open an event on it',
 		map: 'Map of the areas',
 		mapHint: 'Township borders are schematic; told by the warning’s division codes, polygons and circles.',
-		untitled: '(no headline)'
+		untitled: '(no headline)',
+		colon: ': ',
+		comma: ', '
 	}
 });

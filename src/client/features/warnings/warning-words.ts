@@ -45,3 +45,9 @@ export const CERTAINTIES: Readonly<Record<WarningInfo['certainty'], Words>> = {
 	Unlikely: { zh: '不大可能', en: 'Unlikely' },
 	Unknown: { zh: '未知', en: 'Unknown' }
 };
+
+/** A language by its own name, as its speakers look for it: 中文, English; its code where it is none of these. */
+export function languageName(code: string): string {
+	const [language = ''] = code.toLowerCase().split('-');
+	return { zh: '中文', en: 'English' }[language] ?? code;
+}

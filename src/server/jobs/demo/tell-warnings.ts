@@ -7,7 +7,7 @@ import { hoursBefore } from './demo-time.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** Townships of the local warning. */
-const NEAREST = 5;
+const MOUNTAINS = 5;
 
 interface Said {
 	event: string;
@@ -97,7 +97,7 @@ export function tellWarnings(
 		hoursAgo: 20,
 		lastsHours: 36,
 		severity: 'Extreme',
-		areas: nearest(townships.map(({ area }) => area)),
+		areas: northWest(townships.map(({ area }) => area)),
 		zh: {
 			event: '电线积冰',
 			headline: '山区乡镇电线积冰红色预警（演示）',
@@ -143,12 +143,10 @@ function infoOf(recipe: WarningRecipe, language: 'zh' | 'en', sent: string, coun
 	};
 }
 
-/** The first township and those nearest to it. */
-function nearest(townships: readonly Area[]): Area[] {
-	const [first] = townships;
-	if (!first) return [];
-	const away = ({ lng, lat }: Area) => Math.hypot((lng ?? 0) - (first.lng ?? 0), (lat ?? 0) - (first.lat ?? 0));
-	return [...townships].sort((a, b) => away(a) - away(b)).slice(0, NEAREST);
+/** The townships farthest to the north-west, where the county's mountains are. */
+function northWest(townships: readonly Area[]): Area[] {
+	const east = ({ lng, lat }: Area) => (lng ?? 0) - (lat ?? 0);
+	return [...townships].sort((a, b) => east(a) - east(b)).slice(0, MOUNTAINS);
 }
 
 function wholeSecond(moment: string): string {

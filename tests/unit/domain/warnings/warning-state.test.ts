@@ -62,6 +62,8 @@ test('the reader’s language where the file has it, else its first', () => {
 test.each([
 	['暴雪', 'snow'],
 	['道路结冰', 'freeze'],
+	['电线积冰', 'freeze'],
+	['Icing of power lines', 'freeze'],
 	['雷雨大风', 'windHail'],
 	['Flash Flood', 'flashFlood'],
 	['森林火险', 'wildfire'],
