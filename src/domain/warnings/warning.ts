@@ -111,7 +111,7 @@ const KIND_WORDS: readonly (readonly [RegExp, EventKind])[] = [
 	[/冰雹|hail/i, 'hail'],
 	[/雷电|lightning/i, 'lightning'],
 	[/暴雪|雪|snow|blizzard/i, 'snow'],
-	[/冰冻|道路结冰|寒潮|低温|霜冻|冻雨|积冰|覆冰|雨凇|cold wave|freez|frost|icing|ice/i, 'freeze'],
+	[/冰冻|道路结冰|寒潮|低温|霜冻|冻雨|积冰|覆冰|雨凇|cold wave|freez|frost|icing|\bice\b/i, 'freeze'],
 	[/大风|gale|wind/i, 'gale'],
 	[/干旱|旱|drought/i, 'drought'],
 	[/泥石流|debris/i, 'debrisFlow'],
