@@ -46,8 +46,13 @@ export const CERTAINTIES: Readonly<Record<WarningInfo['certainty'], Words>> = {
 	Unknown: { zh: '未知', en: 'Unknown' }
 };
 
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+	['zh', '中文'],
+	['en', 'English']
+]);
+
 /** A language by its own name, as its speakers look for it: 中文, English; its code where it is none of these. */
 export function languageName(code: string): string {
 	const [language = ''] = code.toLowerCase().split('-');
-	return { zh: '中文', en: 'English' }[language] ?? code;
+	return LANGUAGES.get(language) ?? code;
 }
