@@ -220,10 +220,11 @@ describe('the demonstration', () => {
 			SELECT (SELECT count(*)::int FROM change_log) AS changes,
 				(SELECT count(*)::int FROM audit_entry WHERE verb = 'demo.load') AS entries,
 				(SELECT count(*) FROM count_point) + (SELECT count(*) FROM event) + (SELECT count(*) FROM shelter) AS things,
-				(SELECT count(*) FROM account) AS accounts, (SELECT count(DISTINCT point_id) FROM stay) AS rosters`);
-		const [{ changes, entries, things, accounts, rosters }] = rows as [Record<string, number>];
+				(SELECT count(*) FROM account) AS accounts, (SELECT count(*) FROM warning) AS warnings,
+				(SELECT count(DISTINCT point_id) FROM stay) AS rosters`);
+		const [{ changes, entries, things, accounts, warnings, rosters }] = rows as [Record<string, number>];
 		expect(changes).toBe(things! + rosters!);
-		expect(entries).toBe(things! + accounts! + 1);
+		expect(entries).toBe(things! + accounts! + warnings! + 1);
 	});
 });
 
