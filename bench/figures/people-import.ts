@@ -75,7 +75,7 @@ async function namedVillages(db: Database): Promise<NamedVillage[]> {
 /** Takes a register in by a process of its own. */
 async function takeBy(way: 'anlan' | 'exceljs', file: string, url: string, dataDir: string): Promise<Taken> {
 	// With the heap of `npm run anlan`, which takes a register in from the console.
-	const heap = way === 'anlan' ? ['--max-semi-space-size=4'] : [];
+	const heap = way === 'anlan' ? ['--max-semi-space-size=4', '--max-old-space-size=1024'] : [];
 	const { stdout } = await run(process.execPath, [...heap, '--import', 'tsx', TAKE, way, file, url], {
 		env: { ...process.env, ANLAN_DATA: dataDir }
 	});

@@ -18,6 +18,11 @@ export class CopyRows {
 		this.#put(SIGNATURE);
 	}
 
+	/** Forgets its rows and keeps the room they had: for the next batch, once this one is written. */
+	clear(): void {
+		this.#at = SIGNATURE.length;
+	}
+
 	/** Begins a row of so many columns. */
 	row(columns: number): this {
 		this.#room(2);

@@ -48,13 +48,17 @@ export async function importPeople(
 		await prepareImport(client);
 		const tally = new RegisterTally();
 		let writing = Promise.resolve();
+		// One is filled while the other is written: new room for each batch would pile up faster than it is collected.
+		let [filled, written] = [new CopyRows(), new CopyRows()];
 		const { reading } = await readRegister(work, async (households) => {
 			const joined = await joinHouseholds(host, households);
 			for (const of of joined) tally.take(of);
 			tell(tally.read);
-			const write = prepare(host.keyring, actor, now, joined);
+			filled.clear();
+			const write = prepare(host.keyring, actor, now, joined, filled);
 			await writing;
 			writing = write(client);
+			[filled, written] = [written, filled];
 			// Waited for with the next batch; until then its failure is nobody's.
 			writing.catch(() => undefined);
 		}).finally(() => writing);
@@ -84,16 +88,16 @@ export async function importPeople(
 /** What a file is recognised by. */
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Makes the rows of a batch, encrypted and hashed; what it gives back writes them. */
+/** Makes the rows of a batch in `rows`, encrypted and hashed; what it gives back writes them. */
 function prepare(
 	keyring: Keyring,
 	actor: Actor,
 	registeredAt: Date,
-	joined: readonly JoinedHousehold[]
+	joined: readonly JoinedHousehold[],
+	rows: CopyRows
 ): (client: pg.ClientBase) => Promise<void> {
 	const made: { id: string; homeCode: string }[] = [];
 	const numbers: { index: Buffer; householdId: string }[] = [];
-	const rows = new CopyRows();
 	const ids = newIds(joined.reduce((total, { joining }) => total + joining.fresh.length + 1, 0));
 	const nextId = () => ids.pop()!;
 	const scopes = new Map<string, string[]>();

@@ -28,7 +28,7 @@ export type PeopleMessage =
 	| { kind: 'end'; source: TableSource; reading: RegisterReading }
 	| { kind: 'refused'; problem: Problem };
 
-const MEMBERS_AT_ONCE = 250;
+const MEMBERS_AT_ONCE = 500;
 /** Batches that may wait to be taken; the reading rests meanwhile. */
 const MOST_WAITING = 2;
 

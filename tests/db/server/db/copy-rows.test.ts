@@ -33,9 +33,12 @@ interface Row {
 	tokens: bigint[];
 }
 
+/** One for all, as an import takes batch after batch through the same room. */
+const copied = new CopyRows();
+
 /** Copies rows and reads them back as PostgreSQL has them. */
 async function throughCopy(rows: readonly Row[]): Promise<Row[]> {
-	const copied = new CopyRows();
+	copied.clear();
 	for (const row of rows) {
 		const tokens = Buffer.alloc(8 * row.tokens.length);
 		row.tokens.forEach((token, at) => tokens.writeBigInt64BE(token, 8 * at));
