@@ -109,7 +109,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 			const days = policies.current().personalDataDaysAfterClose;
 			return anonymiseDue({ db, keyring, countyCode: config.county, committed }, { days, now });
 		},
-		onRun: ({ persons, questions }) => log.info({ persons, questions }, 'personal data anonymised'),
+		onRun: ({ persons, questions, refusals }) => log.info({ persons, questions, refusals }, 'personal data anonymised'),
 		onError: noteTrouble('archive')
 	});
 	archive.start();

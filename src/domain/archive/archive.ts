@@ -46,6 +46,8 @@ export interface ArchiveRun {
 	households: number;
 	persons: number;
 	questions: number;
+	/** Refusals of what was sent whose words were taken out. */
+	refusals: number;
 }
 
 /** What the archive page shows. */

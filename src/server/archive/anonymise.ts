@@ -8,6 +8,7 @@ import {
 	anonymiseLooseQuestions,
 	anonymiseRecords,
 	clearHouseholds,
+	clearRefusals,
 	lockRecords
 } from '../repositories/anonymise-people.ts';
 import { findCandidates, findHouseholdFacts } from '../repositories/archive-facts.ts';
@@ -20,7 +21,7 @@ interface Asked {
 	/** Policy: how long personal data is kept after an event was closed. */
 	days: number;
 	now: Date;
-	/** Households or questions in one transaction. */
+	/** Households, questions or refusals in one transaction. */
 	atOnce?: number;
 }
 
@@ -37,6 +38,7 @@ const closedBy = ({ days, now }: Asked) => new Date(now.getTime() - days * 86_40
 export async function anonymiseDue(host: ArchiveHost, asked: Asked): Promise<ArchiveRun | null> {
 	for (let after: string | null = FIRST; after !== null;) after = await anonymiseHouseholds(host, asked, after);
 	while (await anonymiseQuestions(host, asked));
+	while (await forgetRefusals(host, asked));
 	const run = await host.db.prisma.$transaction(async (tx) => {
 		await lockArchive(tx);
 		const ended = await endRun(tx, asked.now);
@@ -49,8 +51,8 @@ export async function anonymiseDue(host: ArchiveHost, asked: Asked): Promise<Arc
 
 const systemContext = () => ({ actor: SYSTEM_ACTOR, deviceId: null, requestId: newId() });
 
-function outcomeOf({ id, households, persons, questions }: ArchiveRun, areaCode: string) {
-	const after = { households, persons, questions };
+function outcomeOf({ id, households, persons, questions, refusals }: ArchiveRun, areaCode: string) {
+	const after = { households, persons, questions, refusals };
 	const entry = {
 		verb: 'archive.anonymise' as const,
 		subjectType: 'archiveRun' as const,
@@ -89,6 +91,17 @@ async function anonymiseQuestions(host: ArchiveHost, asked: Asked): Promise<bool
 		const questions = await anonymiseLooseQuestions(tx, host.keyring, { closedBy: closedBy(asked), now, limit });
 		if (questions > 0) await addToRun(tx, now, { questions });
 		return questions > 0;
+	});
+}
+
+/** The words of the next refusals of a time whose events are over; false when there were none. */
+async function forgetRefusals(host: ArchiveHost, asked: Asked): Promise<boolean> {
+	return host.db.prisma.$transaction(async (tx) => {
+		await lockArchive(tx);
+		const { now, atOnce: limit = AT_ONCE } = asked;
+		const refusals = await clearRefusals(tx, { closedBy: closedBy(asked), now, limit });
+		if (refusals > 0) await addToRun(tx, now, { refusals });
+		return refusals > 0;
 	});
 }
 

@@ -107,9 +107,9 @@ async function preview(host: ArchiveHost, days: number): Promise<void> {
 
 async function anonymise(host: ArchiveHost, days: number): Promise<void> {
 	const run = await anonymiseDue(host, { days, now: new Date() });
-	const { households, persons, questions } = run ?? { households: 0, persons: 0, questions: 0 };
+	const { households, persons, questions, refusals } = run ?? { households: 0, persons: 0, questions: 0, refusals: 0 };
 	print(
-		`已匿名 ${households} 户 ${persons} 人、寻亲询问 ${questions} 条`,
-		`anonymised: ${households} households, ${persons} people, ${questions} questions of relatives`
+		`已匿名 ${households} 户 ${persons} 人、寻亲询问 ${questions} 条、退回说明 ${refusals} 条`,
+		`anonymised: ${households} households, ${persons} people, ${questions} questions of relatives, words of ${refusals} refusals`
 	);
 }

@@ -85,14 +85,32 @@ export async function anonymiseLooseQuestions(
 		SELECT r.id FROM reunion_request r WHERE r.anonymised_at IS NULL AND r.asked_at <= ${closedBy}
 			AND NOT EXISTS (SELECT FROM person p JOIN stay s ON s.person_id = p.id
 				WHERE p.id = r.person_id OR (r.person_id IS NULL AND p.document_index = r.sought_index))
-			AND NOT EXISTS (SELECT FROM event e WHERE e.opened_at <= r.asked_at
-				AND (e.closed_at IS NULL OR (e.closed_at >= r.asked_at AND (e.closed_at > ${closedBy}
-					OR (SELECT h.until FROM archive_hold h WHERE h.event_id = e.id ORDER BY h.at DESC, h.id DESC LIMIT 1)
-						>= ${dayOf(now)}::date))))
+			AND ${isOfNoEventKept(Prisma.raw('r.asked_at'), closedBy, now)}
 		ORDER BY r.id LIMIT ${limit} FOR UPDATE OF r`);
 	await clearQuestions(tx, keyring, rows, now);
 	return rows.length;
 }
+
+/** Takes out the words of refusals of that time, which may repeat what was typed. Returns how many there were. */
+export async function clearRefusals(
+	tx: Tx,
+	{ closedBy, now, limit }: { closedBy: Date; now: Date; limit: number }
+): Promise<number> {
+	return tx.$executeRaw(Prisma.sql`
+		UPDATE queue_operation q SET key_id = NULL, problem = NULL
+		FROM (SELECT o.queue_id, o.sequence FROM queue_operation o
+			WHERE o.problem IS NOT NULL AND o.received_at <= ${closedBy}
+				AND ${isOfNoEventKept(Prisma.raw('o.received_at'), closedBy, now)}
+			ORDER BY o.received_at LIMIT ${limit}) due
+		WHERE q.queue_id = due.queue_id AND q.sequence = due.sequence`);
+}
+
+/** Every event that was under way at a moment is over for long enough, and not held. */
+const isOfNoEventKept = (moment: Prisma.Sql, closedBy: Date, now: Date) => Prisma.sql`
+	NOT EXISTS (SELECT FROM event e WHERE e.opened_at <= ${moment}
+		AND (e.closed_at IS NULL OR (e.closed_at >= ${moment} AND (e.closed_at > ${closedBy}
+			OR (SELECT h.until FROM archive_hold h WHERE h.event_id = e.id ORDER BY h.at DESC, h.id DESC LIMIT 1)
+				>= ${dayOf(now)}::date))))`;
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 

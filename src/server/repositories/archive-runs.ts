@@ -16,15 +16,17 @@ export async function lockArchive(tx: Tx): Promise<void> {
 export async function addToRun(
 	tx: Tx,
 	now: Date,
-	{ households = 0, persons = 0, questions = 0 }: Partial<Pick<ArchiveRun, 'households' | 'persons' | 'questions'>>
+	added: Partial<Pick<ArchiveRun, 'households' | 'persons' | 'questions' | 'refusals'>>
 ): Promise<void> {
+	const { households = 0, persons = 0, questions = 0, refusals = 0 } = added;
 	const open = await tx.archiveRun.findFirst({ where: { endedAt: null } });
-	if (!open) await tx.archiveRun.create({ data: { id: newId(), startedAt: now, households, persons, questions } });
+	if (!open) await tx.archiveRun.create({ data: { id: newId(), startedAt: now, ...added } });
 	else {
 		const counts = {
 			households: { increment: households },
 			persons: { increment: persons },
-			questions: { increment: questions }
+			questions: { increment: questions },
+			refusals: { increment: refusals }
 		};
 		await tx.archiveRun.update({ where: { id: open.id }, data: counts });
 	}

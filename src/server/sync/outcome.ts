@@ -21,7 +21,7 @@ export function answerAgain(keyring: Keyring, taken: TakenOperation): OperationA
 	return { operationId, outcome: outcome === 'conflict' ? 'conflict' : 'duplicate', answer };
 }
 
-/** After a rotation of the keys the words of old rejections are gone; that it was refused stands. */
+/** After a rotation of the keys, and once the event's people are anonymised, the words are gone; that it was refused stands. */
 function storedProblem(keyring: Keyring, operationId: string, keyId: string | null, sealed: string | null): Problem {
 	if (keyId === null || sealed === null || !keyring.has(keyId)) return problem('operationRefused');
 	return keyring.open(recordId(operationId), { keyId, ciphertext: Buffer.from(sealed, 'base64') }) as Problem;

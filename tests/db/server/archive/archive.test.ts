@@ -3,6 +3,8 @@ import excel from 'exceljs';
 import { anonymiseDue, previewDue } from '#server/archive/anonymise.ts';
 import { Prisma } from '#server/db/generated/client.ts';
 import { newId } from '#server/new-id.ts';
+import { outcomeOf } from '#server/sync/outcome.ts';
+import { problem } from '#domain/shared/problems.ts';
 import { FIGURE_LEVELS } from '#domain/stays/sheltered-figures.ts';
 import { COUNTY, createDesk, problemIn, TOWNSHIPS, type Desk } from '../../desk.ts';
 import { household, member, movement, nextIdNumber } from '../stays/people.ts';
@@ -127,7 +129,7 @@ test('who is due loses everything that tells who it was; what counts stays as it
 	expect(await anonymise()).toBeNull();
 	expect(await figuresOf(event.eventId)).toEqual(before);
 	const entries = await desk.db.prisma.auditEntry.findMany({ where: { verb: 'archive.anonymise' } });
-	expect(entries.map(({ after }) => after)).toEqual([{ households: 1, persons: 2, questions: 0 }]);
+	expect(entries.map(({ after }) => after)).toEqual([{ households: 1, persons: 2, questions: 0, refusals: 0 }]);
 
 	// Whoever looks is told, and nothing can be done to what is left.
 	const page = await officer().people.get({ personId: head.personId });
@@ -314,6 +316,37 @@ test('a question about nobody goes with the events that were under way when it w
 	expect(await anonymise()).toMatchObject({ persons: 0, questions: 1 });
 	expect(await desk.db.prisma.reunionRequest.findUniqueOrThrow({ where: { id } })).toMatchObject({ soughtIndex: null });
 	expect(await allThatIsKept()).not.toContain('周无果');
+});
+
+test('the words of a refusal go with the events that were under way when it was sent; that it was refused stays', async () => {
+	const { app, db } = desk;
+	const [queueId, operationId] = [newId(), newId()];
+	const answer = { operationId, outcome: 'rejected' as const, problem: problem('notFound', { name: '周退回' }) };
+	const received = async (daysAgo: number) => {
+		await db.prisma.deviceQueue.create({
+			data: { id: queueId, deviceId: newId(), accountId: newId(), firstSeenAt: new Date(), lastSeenAt: new Date() }
+		});
+		const { keyId, problem: sealed } = outcomeOf(app.keyring, answer);
+		const row = {
+			queueId,
+			sequence: 1,
+			operationId,
+			kind: 'stay.checkIn',
+			outcome: 'rejected',
+			contentHash: Buffer.alloc(32)
+		};
+		const receivedAt = new Date(Date.now() - daysAgo * 86_400_000);
+		await db.prisma.queueOperation.create({
+			data: { ...row, receivedAt, keyId, problem: Buffer.from(sealed!, 'base64') }
+		});
+	};
+	await received(400);
+	expect(await anonymise()).toMatchObject({ persons: 0, refusals: 1 });
+	const kept = await db.prisma.queueOperation.findUniqueOrThrow({ where: { operationId } });
+	expect(kept).toMatchObject({ outcome: 'rejected', keyId: null, problem: null });
+	const rewrite = db.prisma.queueOperation.update({ where: { operationId }, data: { outcome: 'applied' } });
+	await expect(rewrite).rejects.toThrow();
+	expect(await anonymise()).toBeNull();
 });
 
 test('what happened stays: of a step only the words may be taken out', async () => {

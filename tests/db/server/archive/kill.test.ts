@@ -61,7 +61,9 @@ test('killed in the middle, it goes on where it stood: everybody once, and one e
 	expect(await done()).toBe(HOUSEHOLDS);
 	expect(await prisma.archiveRun.count()).toBe(1);
 	const entries = await prisma.auditEntry.findMany({ where: { verb: 'archive.anonymise' } });
-	expect(entries.map(({ after }) => after)).toEqual([{ households: HOUSEHOLDS, persons: HOUSEHOLDS, questions: 0 }]);
+	expect(entries.map(({ after }) => after)).toEqual([
+		{ households: HOUSEHOLDS, persons: HOUSEHOLDS, questions: 0, refusals: 0 }
+	]);
 	expect(await officer.stays.figures({ eventId: event.eventId, by: 'place' })).toEqual(figures);
 	const people = await prisma.person.findMany();
 	for (const row of people) {
