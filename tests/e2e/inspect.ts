@@ -4,7 +4,7 @@ import { expect, type BrowserContext, type Page, type Request } from '@playwrigh
 /** Words that are the same in both languages, and the sign of the other language. */
 const OWN_NAMES = ['安澜', '中文', 'English', 'Anlan'];
 const LATIN_TERMS =
-	/^(WGS84|GeoJSON|XLSX|CSV|CGCS2000|GCJ|GPS|GB18030|UTF|SHA|PIN|wxm|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
+	/^(WGS84|GeoJSON|XLSX|CSV|XML|CAP|HXL|CGCS2000|GCJ|GPS|GB18030|UTF|SHA|PIN|wxm|Chromium|Chrome|Linux|Firefox|Android|Windows|anlan|code|name)$/i;
 
 /** What the server told each browser: its pages know it from one to the next. */
 const told = new WeakMap<BrowserContext, string[]>();

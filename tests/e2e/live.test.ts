@@ -112,18 +112,21 @@ test('two who differ are shown side by side, and the desk settles', async ({ bro
 
 	const sides = desk.locator('form .side', { hasText: /\d/ });
 	await expect(sides).toHaveCount(2);
-	await expect(sides.first()).toContainText(String(less));
-	await expect(sides.last()).toContainText(String(more));
-	await sides.last().click();
+	const sideOf = (people: number) => desk.getByRole('radio', { name: new RegExp(`^${people}\\b`) });
+	await expect(sideOf(less)).toBeVisible();
+	const order = await sides.allInnerTexts();
+	await sideOf(more).check();
 	const reason = desk.getByLabel('核定依据');
 	await reason.fill('已与管理员电话核实');
 	// The same figure once more from the shelter: what is typed and chosen at the desk stays.
 	const known = await observationsOf(desk, point.id);
 	await report(one, less);
 	await expect.poll(async () => (await observationsOf(desk, point.id)).length).toBe(known.length + 1);
-	await desk.waitForLoadState('networkidle');
+	await expect(desk.locator('.panel ol li').first()).toContainText(String(less));
 	await expect(reason).toHaveValue('已与管理员电话核实');
-	await expect(sides.last()).toContainText(String(more));
+	await expect(sideOf(more)).toBeChecked();
+	const people = (text: string) => /[\d,]+/.exec(text)?.[0];
+	expect((await sides.allInnerTexts()).map(people)).toEqual(order.map(people));
 	await desk.getByRole('button', { name: `核定 · ${more}` }).click();
 	await expect(tile(desk, '待核定')).toHaveText(grouped(disputed));
 	await expect(one.getByText('核定', { exact: true })).toBeVisible();
