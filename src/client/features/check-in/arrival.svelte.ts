@@ -177,9 +177,13 @@ export class Arrival {
 		// Who was sent here arrives; a check-in says the same of them and more of those who were not.
 		const kind = expected.length === chosen.length ? 'stay.transferIn' : 'stay.checkIn';
 		this.#pressed = family;
-		const operation = await this.saving.save(kind, { pointId, personIds: [...chosen] }, pointId, label);
-		this.#pressed = null;
-		if (operation) this.#done(operation, [...chosen], name, family.homeCode);
+		try {
+			const operation = await this.saving.save(kind, { pointId, personIds: [...chosen] }, pointId, label);
+			if (operation) this.#done(operation, [...chosen], name, family.homeCode);
+		} finally {
+			// Whatever became of it, the button works again.
+			this.#pressed = null;
+		}
 	}
 
 	/** Registers the household and checks it in. */
