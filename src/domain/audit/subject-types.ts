@@ -18,6 +18,8 @@ export const SUBJECT_TYPES = [
 	'area',
 	'file',
 	'archiveRun',
+	'damageReport',
+	'reportAdjustment',
 	'warning',
 	'historyImport',
 	'historyName',

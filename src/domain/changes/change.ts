@@ -1,6 +1,7 @@
 import type { Subject, Verb } from '../access/can.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
+import type { ReportChange } from '../reports/report.ts';
 import type { RelocationChange } from '../relocation/relocation.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
 import type { RosterState } from '../stays/commands.ts';
@@ -30,6 +31,7 @@ export type Change =
 	| { type: 'count.submitted' | 'count.corrected' | 'count.disputed' | 'count.settled'; count: CountChange }
 	| { type: 'stays.changed'; roster: RosterState }
 	| { type: 'relocation.changed'; village: RelocationChange }
+	| { type: 'report.filed' | 'report.decided' | 'report.adjusted'; report: ReportChange }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -56,6 +58,7 @@ export const READ_VERBS = {
 	count: 'count.read',
 	stays: 'count.read',
 	relocation: 'relocation.read',
+	report: 'report.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;
@@ -68,5 +71,6 @@ export function changeSubject(change: Change, countyCode: string): Subject {
 	if ('count' in change) return pointSubject(change.count);
 	if ('roster' in change) return pointSubject(change.roster);
 	if ('village' in change) return { areas: [change.village.areaCode] };
+	if ('report' in change) return { areas: [change.report.areaCode] };
 	return { areas: [countyCode], reach: 'overlap' };
 }

@@ -21,6 +21,8 @@ export interface Touched {
 	rosters: Set<string>;
 	/** Villages whose relocation list changed, by code. */
 	villages: Set<string>;
+	/** Units whose damage reports or adjustments changed, by code. */
+	reports: Set<string>;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -34,6 +36,7 @@ export function nothingTouched(): Touched {
 		points: new Set(),
 		rosters: new Set(),
 		villages: new Set(),
+		reports: new Set(),
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -76,6 +79,8 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		touched.rosters.add(change.roster.pointId);
 	} else if ('village' in change) {
 		touched.villages.add(change.village.areaCode);
+	} else if ('report' in change) {
+		touched.reports.add(change.report.areaCode);
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

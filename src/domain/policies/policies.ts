@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PolicyEntry } from './policy-entry.ts';
 import { ARCHIVE_POLICIES } from './archive-policies.ts';
 import { DEVICE_POLICIES } from './device-policies.ts';
+import { REPORT_POLICIES } from './report-policies.ts';
 import { RANK_POLICIES } from './rank-policies.ts';
 
 interface Words {
@@ -152,6 +153,7 @@ export const POLICIES = {
 		source: 'local',
 		basis: COUNTY
 	},
+	...REPORT_POLICIES,
 	...ARCHIVE_POLICIES,
 	...DEVICE_POLICIES,
 	...RANK_POLICIES

@@ -68,6 +68,12 @@ export function percentOf(part: Decimal, whole: Decimal): number | null {
 	return units === 0n ? null : Number((unitsAt(part, scale) * 100n) / units);
 }
 
+/** Whether `part` is more than so many per cent of `whole`, exactly. */
+export function exceedsPercent(part: Decimal, whole: Decimal, percent: number): boolean {
+	const scale = Math.max(placesOf(part), placesOf(whole));
+	return unitsAt(part, scale) * 100n > unitsAt(whole, scale) * BigInt(percent);
+}
+
 /** A figure as it is shown: at least the places its indicator has, thousands apart; never rounded. */
 export function formatDecimal(figure: Decimal, places = 0): string {
 	const sign = figure.startsWith('-') ? '−' : '';

@@ -370,6 +370,72 @@ export const PROBLEMS = {
 		en: 'Not connected to the server. What you entered is kept; check the network and try again.'
 	},
 	/** Said by the client itself, of what is kept on the device. */
+	areaNotInEvent: {
+		status: 409,
+		zh: '这个单位不在该灾害事件的范围内；如受灾，请县值班员把它加入事件范围。',
+		en: 'This unit lies outside the event. If it is struck, ask the county desk to include it.'
+	},
+	reportEmpty: {
+		status: 400,
+		zh: '没有填写任何数字。没有灾情或没有变化，请用“零报告”。',
+		en: 'No figure is filled in. If there is no damage or no change, file a zero report.'
+	},
+	reportNotZero: {
+		status: 409,
+		zh: '零报告表示数字没有变化，但数字有变；请核对后按新的数字上报。',
+		en: 'A zero report says that nothing changed, yet figures differ. Check them and report the new figures.'
+	},
+	reportNothingToVerify: {
+		status: 409,
+		zh: '还没有报过灾情，不能核报；请先初报。',
+		en: 'There is nothing to verify yet: file a first report.'
+	},
+	reportAlreadyVerified: {
+		status: 409,
+		zh: '这个单位已经核报；数字有误，请再次核报并说明原因。',
+		en: 'This unit has verified its figures. If one is wrong, file a verified report again, with the reason.'
+	},
+	reportFiguresChanged: {
+		status: 409,
+		zh: '汇总数字在您查看之后有变化，请核对最新数字后再上报。',
+		en: 'The sums changed after you looked at them. Check the latest and file again.'
+	},
+	reportBreaksRules: {
+		status: 400,
+		zh: '有 {count} 处数字互相矛盾，改正后才能上报：{summary}',
+		en: '{count} figures contradict each other; put them right first: {summary}'
+	},
+	reportNeedsReasons: {
+		status: 400,
+		zh: '有 {count} 处需要写明原因：{summary}',
+		en: '{count} points need a written reason: {summary}'
+	},
+	reportDecided: {
+		status: 409,
+		zh: '这一期已有人审核，或已报来后一期；请看最新的一期。',
+		en: 'Somebody decided on this report, or a later one came in. Look at the latest.'
+	},
+	adjustmentLevel: {
+		status: 400,
+		zh: '只能调整乡镇或县的汇总数；村的数字请退回重报。',
+		en: 'Only sums of a township or the county are adjusted; send a village’s report back instead.'
+	},
+	adjustmentNothing: { status: 400, zh: '调整数不能为 0。', en: 'An adjustment of 0 changes nothing.' },
+	adjustmentOfShelters: {
+		status: 409,
+		zh: '这个数取自安置点清点，请到安置点更正人数。',
+		en: 'This figure comes from the shelters’ counts: correct the count of the shelter.'
+	},
+	adjustmentBelowZero: {
+		status: 400,
+		zh: '现在是 {sum}，调整 {amount} 后会小于 0；请改小调整数。',
+		en: 'The sum is {sum}; an adjustment of {amount} would take it below 0.'
+	},
+	adjustmentReversed: {
+		status: 409,
+		zh: '这一笔调整已经撤销，或本身就是撤销。',
+		en: 'This adjustment was taken back already, or takes another back itself.'
+	},
 	deviceStorageFull: {
 		status: 507,
 		zh: '这台设备存储已满，这一条没有保存；填写的内容仍在。请清理设备存储后再保存。',

@@ -3,6 +3,7 @@ import { CorrectCountInput, SubmitCountInput } from '../counts/commands.ts';
 import { RegisterHouseholdInput } from '../people/person.ts';
 import { SetPhotoInput } from '../people/photo.ts';
 import { TickInput } from '../relocation/relocation.ts';
+import { FileReportInput } from '../reports/report.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { Id, Moment } from '../shared/fields.ts';
 import { CheckInInput, CheckOutInput, TransferInInput, TransferOutInput } from '../stays/commands.ts';
@@ -19,6 +20,7 @@ export const OPERATION_SCHEMAS = {
 	'household.register': RegisterHouseholdInput,
 	'person.setPhoto': SetPhotoInput,
 	'relocation.tick': TickInput,
+	'report.file': FileReportInput,
 	'stay.checkIn': CheckInInput,
 	'stay.checkOut': CheckOutInput,
 	'stay.transferOut': TransferOutInput,

@@ -7,6 +7,7 @@ import { recordCount } from '../trpc/counts/submit.ts';
 import { registerHousehold } from '../trpc/households/register.ts';
 import { setPhotoOfPerson } from '../trpc/people/set-photo.ts';
 import { recordTick } from '../trpc/relocation/tick.ts';
+import { fileReport } from '../trpc/reports/file.ts';
 import { recordCheckIn } from '../trpc/stays/check-in.ts';
 import { recordCheckOut } from '../trpc/stays/check-out.ts';
 import { callRoll } from '../trpc/stays/roll-call.ts';
@@ -25,6 +26,7 @@ const OPERATIONS: {
 	'household.register': registerHousehold,
 	'person.setPhoto': setPhotoOfPerson,
 	'relocation.tick': recordTick,
+	'report.file': fileReport,
 	'stay.checkIn': recordCheckIn,
 	'stay.checkOut': recordCheckOut,
 	'stay.transferOut': recordTransferOut,

@@ -12,6 +12,7 @@ import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
 import { relocationRouter } from './relocation/router.ts';
+import { reportsRouter } from './reports/router.ts';
 import { reunionRouter } from './reunion/router.ts';
 import { rostersRouter } from './rosters/router.ts';
 import { sessionRouter } from './session/router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
 	people: peopleRouter,
 	policies: policiesRouter,
 	relocation: relocationRouter,
+	reports: reportsRouter,
 	reunion: reunionRouter,
 	rosters: rostersRouter,
 	session: sessionRouter,

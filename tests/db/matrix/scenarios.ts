@@ -42,6 +42,14 @@ const aboutAccount = (more: object = {}, hasVersion = false): Scenario => ({
 	}
 });
 
+const ofReport: Scenario = {
+	subject: 'eventId',
+	input: async (world) => {
+		const { eventId, areaCode } = await world.report();
+		return { eventId, areaCode };
+	}
+};
+
 const listing: Scenario = { outside: null };
 const ofTheCounty: Scenario = { outside: NEIGHBOUR_COUNTY };
 const own: Scenario = { outside: null };
@@ -308,6 +316,34 @@ export const SCENARIOS: Record<string, Scenario> = {
 			const { entryId, version } = await world.rosterEntry();
 			return command({ entryId, version, verdict: 'registerNew' });
 		}
+	},
+	'reports.board': { subject: 'eventId', input: async (world) => ({ eventId: (await world.report()).eventId }) },
+	'reports.unit': ofReport,
+	'reports.history': ofReport,
+	'reports.rollUp': ofReport,
+	'reports.get': { subject: 'reportId', input: async (world) => ({ reportId: (await world.report()).reportId }) },
+	'reports.file': {
+		subject: 'eventId',
+		input: async (world) => {
+			const { id: eventId } = await world.event();
+			return command({ eventId, areaCode: HERE.village, figures: { affected: '12' }, deviceTime: deviceTime() });
+		}
+	},
+	'reports.decide': {
+		subject: 'reportId',
+		input: async (world) => command({ reportId: (await world.report()).reportId, decision: 'accept' })
+	},
+	'reports.adjust': {
+		subject: 'eventId',
+		input: async (world) => {
+			const { id: eventId } = await world.event();
+			const reason = '流动人口未计入';
+			return command({ eventId, areaCode: HERE.township, indicator: 'affected', amount: '3', reason });
+		}
+	},
+	'reports.reverse': {
+		subject: 'adjustmentId',
+		input: async (world) => command({ adjustmentId: (await world.adjustment()).adjustmentId, reason: '已由村续报计入' })
 	},
 	'relocation.villages': {
 		subject: 'eventId',

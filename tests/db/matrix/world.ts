@@ -238,6 +238,36 @@ export class World {
 		return { eventId, areaCode, relocationId: id };
 	}
 
+	/** A village's damage report that waits for its township, for an event of its own. */
+	async report(place = HERE): Promise<{ eventId: string; areaCode: string; reportId: string }> {
+		const { id: eventId } = await this.event(place);
+		this.#informant ??= await this.server.signIn('INFORMANT', COUNTY);
+		const report = {
+			eventId,
+			areaCode: place.village,
+			figures: { affected: '30' },
+			deviceTime: new Date().toISOString()
+		};
+		const { reportId } = await this.#do<{ reportId: string }>(this.#informant, 'reports.file', report);
+		this.#note(place, reportId);
+		return { eventId, areaCode: place.village, reportId };
+	}
+
+	/** A signed line by which a township changed its sum. */
+	async adjustment(place = HERE): Promise<{ eventId: string; adjustmentId: string }> {
+		const { id: eventId } = await this.event(place);
+		const line = {
+			eventId,
+			areaCode: place.township,
+			indicator: 'affected',
+			amount: '5',
+			reason: '外来务工人员未计入'
+		};
+		const { adjustmentId } = await this.#do<{ adjustmentId: string }>(await this.#officer(), 'reports.adjust', line);
+		this.#note(place, adjustmentId);
+		return { eventId, adjustmentId };
+	}
+
 	/** Somebody who is at a place. */
 	async stay(place = HERE): Promise<{ pointId: string; personId: string; eventId: string }> {
 		const [point, personId] = [await this.point(place), await this.person(place)];
@@ -317,6 +347,8 @@ export class World {
 		await this.message(THERE);
 		await this.rosterEntry(THERE);
 		await this.relocation(THERE);
+		await this.report(THERE);
+		await this.adjustment(THERE);
 	}
 
 	async #officer(): Promise<Browser> {

@@ -27,6 +27,8 @@ export const SUBJECT_NAMES: Readonly<Record<SubjectType, Words>> = {
 	area: { zh: '区划', en: 'Area' },
 	file: { zh: '文件', en: 'File' },
 	archiveRun: { zh: '个人信息匿名', en: 'Anonymising' },
+	damageReport: { zh: '灾情报告', en: 'Damage report' },
+	reportAdjustment: { zh: '汇总调整', en: 'Adjustment of a sum' },
 	warning: { zh: '预警', en: 'Warning' },
 	historyImport: { zh: '历年灾情导入', en: 'Import of statistics' },
 	historyName: { zh: '历年灾情名称', en: 'Name in the statistics' },

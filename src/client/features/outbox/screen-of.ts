@@ -5,6 +5,7 @@ export function screenOf({ kind, subject, operationId, payload }: QueuedOperatio
 	if (kind === 'count.submit' || kind === 'count.correct') return `/count/${subject}?mends=${operationId}`;
 	if (kind === 'household.register') return `/people/register?mends=${operationId}`;
 	if (kind === 'relocation.tick') return `/relocation/${subject}`;
+	if (kind === 'report.file') return `/report/${subject}?mends=${operationId}`;
 	if (kind === 'stay.checkIn' && payload['household']) return `/stays/${subject}/arrive?mends=${operationId}`;
 	if (kind === 'stay.serveMeal') return `/stays/${subject}/meals?mends=${operationId}`;
 	return kind.startsWith('stay.') ? `/stays/${subject}` : null;

@@ -1,0 +1,27 @@
+import { checkFigures, type Break, type Figures } from './check-figures.ts';
+import { compareFigures, fallsOf, swingsOf, type FigureChange, type SwingPolicy } from './compare-figures.ts';
+import { indicatorOf } from './indicators.ts';
+
+/** Something in a report that may be right but must be explained in writing. */
+export type NeededReason =
+	{ about: string; kind: 'rule'; break: Break } | { about: string; kind: 'fall' | 'swing'; change: FigureChange };
+
+/**
+ * What must be explained before a report is taken: rules of the catalogue that call for a reason, 累计值 that fall
+ * (law), and changes beyond the policy's share (practice). A figure that falls is not named a second time as a swing.
+ *
+ * @param before the figures that stood before; null for a first report
+ */
+export function neededReasons(figures: Figures, before: Figures | null, policy: SwingPolicy): NeededReason[] {
+	const warnings = checkFigures(figures).filter(({ level }) => level === 'warning');
+	const rules = warnings.map((of): NeededReason => ({ about: `rule:${of.rule}`, kind: 'rule', break: of }));
+	if (before === null) return rules;
+	const changes = compareFigures(before, figures);
+	const falls = fallsOf(changes, indicatorOf);
+	const swings = swingsOf(changes, policy).filter((change) => !falls.includes(change));
+	return [
+		...rules,
+		...falls.map((change): NeededReason => ({ about: `fall:${change.key}`, kind: 'fall', change })),
+		...swings.map((change): NeededReason => ({ about: `swing:${change.key}`, kind: 'swing', change }))
+	];
+}

@@ -1,0 +1,39 @@
+import { decideAdjustment } from '#domain/reports/decide-review.ts';
+import { AdjustReportInput } from '#domain/reports/report.ts';
+import { accept, execute } from '../../commands/execute.ts';
+import { insertAdjustment } from '../../repositories/report-adjustments.ts';
+import { procedure } from '../trpc.ts';
+import { lockUnit } from '../../repositories/damage-reports.ts';
+import { reportChange } from './report-change.ts';
+import { sumOf } from './sum-of.ts';
+import { unitToChange } from './units.ts';
+
+/** Changes the sum of a township or the county by a signed line of its own. */
+export const adjust = procedure('report.adjust')
+	.input(AdjustReportInput)
+	.mutation(({ ctx, input }) =>
+		execute(ctx.app, ctx.command, 'report.adjust', input, async (tx) => {
+			const { actor, now } = ctx.command;
+			const { operationId: id, eventId, areaCode, indicator, amount, reason } = input;
+			const { event, level } = await unitToChange(tx, actor, eventId, areaCode);
+			const unit = await lockUnit(tx, { eventId, areaCode, level }, now);
+			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
+			const after = accept(decideAdjustment(event, input, sum, actor.role));
+			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId: null });
+			return {
+				answer: { adjustmentId: id, figure: after },
+				changes: [reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level)],
+				audit: [
+					{
+						verb: 'report.adjust',
+						subjectType: 'reportAdjustment',
+						subjectId: id,
+						areaCode,
+						before: { indicator, figure: sum.figure },
+						after: { indicator, amount, figure: after },
+						reason
+					}
+				]
+			};
+		})
+	);

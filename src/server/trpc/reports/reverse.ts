@@ -1,0 +1,42 @@
+import { decideAdjustment } from '#domain/reports/decide-review.ts';
+import { subtractDecimals } from '#domain/reports/decimal.ts';
+import { ReverseAdjustmentInput } from '#domain/reports/report.ts';
+import { ProblemError } from '#domain/shared/problems.ts';
+import { accept, execute, requireCovered } from '../../commands/execute.ts';
+import { lockUnit } from '../../repositories/damage-reports.ts';
+import { findAdjustment, insertAdjustment } from '../../repositories/report-adjustments.ts';
+import { procedure } from '../trpc.ts';
+import { reportChange } from './report-change.ts';
+import { sumOf } from './sum-of.ts';
+import { unitToChange } from './units.ts';
+
+/** Takes a signed line back by a line of the opposite amount. */
+export const reverse = procedure('report.adjust')
+	.input(ReverseAdjustmentInput)
+	.mutation(({ ctx, input }) =>
+		execute(ctx.app, ctx.command, 'report.adjust', input, async (tx) => {
+			const { actor, now } = ctx.command;
+			const { operationId: id, adjustmentId: reversesId, reason } = input;
+			const named = await findAdjustment(tx, reversesId);
+			requireCovered(actor, named && { areas: [named.areaCode] });
+			if (!named) throw new ProblemError('notFound');
+			const { eventId, areaCode, indicator } = named;
+			const { event, level } = await unitToChange(tx, actor, eventId, areaCode);
+			const unit = await lockUnit(tx, { eventId, areaCode, level }, now);
+			if ((await findAdjustment(tx, reversesId))?.isReversed !== false) throw new ProblemError('adjustmentReversed');
+			const amount = subtractDecimals('0', named.amount);
+			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
+			const figure = accept(decideAdjustment(event, { areaCode, amount }, sum, actor.role));
+			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId });
+			const subject = { subjectType: 'reportAdjustment' as const, subjectId: reversesId, areaCode };
+			const [before, after] = [
+				{ indicator, figure: sum.figure },
+				{ indicator, amount, figure }
+			];
+			return {
+				answer: { adjustmentId: id, figure },
+				changes: [reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level)],
+				audit: [{ verb: 'report.adjust', ...subject, before, after, reason }]
+			};
+		})
+	);
