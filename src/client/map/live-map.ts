@@ -20,6 +20,7 @@ import {
 	townshipSteps
 } from './township-features.ts';
 import { UpdateQueue } from './update-queue.ts';
+import { NO_SHAPES, type DrawnShapes } from './warning-shapes.ts';
 
 /** What is selected on the map: a township by its code, or a shelter by its id. */
 export type MapSelection = { kind: 'township'; code: string } | { kind: 'shelter'; id: string };
@@ -82,6 +83,7 @@ export class LiveMap {
 	#covered = 0;
 	#marked: ReadonlySet<string> = new Set();
 	#pin: MapPoint | null = null;
+	#drawn: DrawnShapes = NO_SHAPES;
 	#isReady = false;
 	#isPicking = false;
 	#clusterTemplate: string;
@@ -226,6 +228,12 @@ export class LiveMap {
 		if (this.#isReady) this.#setData('pin', pointData(point));
 	}
 
+	/** Draws shapes over the townships, such as those of a warning. */
+	setDrawn(shapes: DrawnShapes): void {
+		this.#drawn = shapes;
+		if (this.#isReady) this.#setData('drawn', shapes);
+	}
+
 	/** Takes the words of another language. */
 	setWords(label: string, clusterTemplate: string): void {
 		this.#map.getCanvas().setAttribute('aria-label', label);
@@ -282,6 +290,7 @@ export class LiveMap {
 		this.hover(hovered);
 		this.setMarked(marked);
 		this.setPin(this.#pin);
+		this.setDrawn(this.#drawn);
 		this.setWords(this.#map.getCanvas().getAttribute('aria-label') ?? this.#options.label, this.#clusterTemplate);
 	}
 

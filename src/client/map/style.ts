@@ -136,6 +136,19 @@ function areaLayers(palette: MapPalette, hasBase: boolean): LayerSpecification[]
 			paint: { 'line-color': palette.outline, 'line-width': 2 }
 		},
 		{
+			id: 'drawn',
+			type: 'fill',
+			source: 'drawn',
+			paint: { 'fill-color': palette.selection, 'fill-opacity': 0.14 }
+		},
+		{
+			id: 'drawn-lines',
+			type: 'line',
+			source: 'drawn',
+			layout: { 'line-join': 'round' },
+			paint: { 'line-color': palette.selection, 'line-width': 2, 'line-dasharray': [3, 1.5] }
+		},
+		{
 			id: 'township-selection',
 			type: 'line',
 			source: 'townships',
@@ -302,6 +315,7 @@ export function mapStyle(options: {
 			townships: { type: 'geojson', data: townshipFeatures(shapes), promoteId: 'code', tolerance: 0.5 },
 			'neighbour-labels': { type: 'geojson', data: neighbourLabels(shapes) },
 			'township-labels': { type: 'geojson', data: labels },
+			drawn: { type: 'geojson', data: NOTHING },
 			selection: { type: 'geojson', data: NOTHING },
 			hovered: { type: 'geojson', data: NOTHING },
 			pin: { type: 'geojson', data: NOTHING },

@@ -40,6 +40,7 @@ export const messages = defineMessages({
 		openEvent: '据此建立灾害事件',
 		map: '涉及地区的地图',
 		mapHint: '乡镇边界为示意；按预警中的区划代码、多边形和圆判定。',
+		drawnHint: (count: number) => `虚线是预警自带的范围（${count} 处）。`,
 		untitled: '（无标题）',
 		colon: '：',
 		comma: '、'
@@ -83,6 +84,7 @@ export const messages = defineMessages({
 		openEvent: 'Open an event on it',
 		map: 'Map of the areas',
 		mapHint: 'Township borders are schematic; told by the warning’s division codes, polygons and circles.',
+		drawnHint: (count: number) => ` Dashed: the areas the warning itself draws (${count}).`,
 		untitled: '(no headline)',
 		colon: ': ',
 		comma: ', '
