@@ -68,6 +68,7 @@ export const PERMISSIONS = {
 	'relocation.read': ['DESK', 'TOWNSHIP', 'INFORMANT', 'CASEWORKER', 'AUDITOR'],
 	'relocation.make': ['DESK', 'TOWNSHIP', 'INFORMANT'],
 	'relocation.assign': ['DESK', 'TOWNSHIP', 'INFORMANT'],
+	'relocation.strike': ['DESK', 'TOWNSHIP', 'INFORMANT'],
 	'relocation.tick': ['DESK', 'TOWNSHIP', 'INFORMANT', 'CASEWORKER'],
 	'relocation.showNames': ['DESK', 'TOWNSHIP', 'INFORMANT', 'CASEWORKER'],
 	'device.read': ['DESK', 'TOWNSHIP', 'ADMIN', 'AUDITOR'],

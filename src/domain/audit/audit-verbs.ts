@@ -23,6 +23,7 @@ const FURTHER = {
 	'reunion.reply': { zh: '回复寻亲人', en: 'Asker answered' },
 	'archive.anonymise': { zh: '个人信息匿名', en: 'Personal data anonymised' },
 	'archive.release': { zh: '解除缓期匿名', en: 'Hold on anonymising ended' },
+	'relocation.putBack': { zh: '放回转移名单', en: 'Put back on a relocation list' },
 	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
 } as const satisfies Record<string, Words>;
 
@@ -66,6 +67,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'roster.decide': { zh: '确认名册人员', en: 'Roster entry decided' },
 	'relocation.make': { zh: '编制转移名单', en: 'Relocation list made' },
 	'relocation.assign': { zh: '安排转移', en: 'Relocation assigned' },
+	'relocation.strike': { zh: '划出转移名单', en: 'Struck off a relocation list' },
 	'relocation.tick': { zh: '勾销转移', en: 'Relocation ticked' },
 	'relocation.showNames': { zh: '查看转移名单全名', en: 'Names of a relocation list shown' },
 	'device.invite': { zh: '发出设备登记码', en: 'Device code given out' },

@@ -60,6 +60,10 @@ export const TickInput = Command.extend({
 }).refine(({ state, reason }) => !needsReason(state) || reason !== '', { path: ['reason'] });
 export type TickInput = z.infer<typeof TickInput>;
 
+/** Strikes a household off its list, or puts it back, and why. */
+export const StrikeInput = Command.extend({ relocationId: Id, version: z.int().min(1), reason: Reason });
+export type StrikeInput = z.infer<typeof StrikeInput>;
+
 /** What is answered to a tick. */
 export interface TickAnswer {
 	relocationId: string;
@@ -108,6 +112,16 @@ export interface ListMember extends MaskedPerson {
 	place: { kind: CountPointKind; name: string } | null;
 }
 
+/** That a household was struck off a list, or put back on it. */
+export interface StrikeView {
+	id: string;
+	/** False when it was put back. */
+	isStruck: boolean;
+	reason: string;
+	accountName: string;
+	at: string;
+}
+
 /** A household of a list. */
 export interface ListHousehold {
 	id: string;
@@ -117,6 +131,8 @@ export interface ListHousehold {
 	destination: { kind: RelocationDestination; toPointId: string | null; name: string } | null;
 	/** The words that stand, the latest observed first; more than one is a dispute. */
 	standing: TickView[];
+	/** How it was struck off and put back, the latest first. */
+	strikes: StrikeView[];
 	version: number;
 }
 
@@ -127,6 +143,8 @@ export interface RelocationListView {
 	madeAt: string;
 	madeByName: string;
 	households: ListHousehold[];
+	/** Households struck off, in the same order; they count nowhere. */
+	struck: ListHousehold[];
 	unlisted: number;
 	/** Lines of the rosters of this village that are nobody's who is registered. */
 	unmatched: number;

@@ -1,5 +1,5 @@
 import { progressOf, type HouseholdStanding, type RelocationProgress } from './progress.ts';
-import type { ListHousehold, RelocationListView } from './relocation.ts';
+import type { ListHousehold } from './relocation.ts';
 import type { RelocationState } from './relocation-state.ts';
 import { stateOf, takeTick } from './take-tick.ts';
 
@@ -23,9 +23,9 @@ export interface ShownHousehold extends ListHousehold {
 	isWaiting: boolean;
 }
 
-/** The households of a list with what was ticked on this device, by the rule that the county will apply. */
-export function withDoneHere(list: RelocationListView, done: readonly TickHere[]): ShownHousehold[] {
-	return list.households.map((household) => {
+/** Households of a list with what was ticked on this device, by the rule that the county will apply. */
+export function withDoneHere(households: readonly ListHousehold[], done: readonly TickHere[]): ShownHousehold[] {
+	return households.map((household) => {
 		const own = done.filter(({ relocationId }) => relocationId === household.id);
 		const standing = own.reduce((words, { operationId, deviceTime, ...tick }) => {
 			if (words.some(({ id }) => id === operationId)) return words;

@@ -182,6 +182,11 @@ export const PROBLEMS = {
 		zh: '这里没有可以列入转移名单的登记户；请先登记住户。',
 		en: 'There is no registered household here to put on the list; register households first.'
 	},
+	householdStruck: {
+		status: 409,
+		zh: '这一户已从转移名单划出；要安排它，请先放回名单。',
+		en: 'This household was struck off the relocation list; put it back before assigning it.'
+	},
 	destinationNotOpen: {
 		status: 409,
 		zh: '所选的安置点没有为这次灾害开放；请另选一个。',

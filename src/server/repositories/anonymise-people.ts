@@ -70,6 +70,9 @@ export async function clearHouseholds(tx: Tx, householdIds: readonly string[]): 
 	await tx.$executeRaw(Prisma.sql`
 		UPDATE relocation_tick t SET reason = '' FROM relocation_household h WHERE t.relocation_id = h.id
 			AND h.household_id = ANY (${[...householdIds]}::uuid[]) AND t.reason <> ''`);
+	await tx.$executeRaw(Prisma.sql`
+		UPDATE relocation_strike s SET reason = '' FROM relocation_household h WHERE s.relocation_id = h.id
+			AND h.household_id = ANY (${[...householdIds]}::uuid[]) AND s.reason <> ''`);
 }
 
 /**

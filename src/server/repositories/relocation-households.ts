@@ -1,4 +1,4 @@
-import type { Helper, TickView } from '#domain/relocation/relocation.ts';
+import type { Helper, StrikeView, TickView } from '#domain/relocation/relocation.ts';
 import type { RelocationDestination, RelocationState } from '#domain/relocation/relocation-state.ts';
 import { stateOf, type NewTick } from '#domain/relocation/take-tick.ts';
 import type { CommandContext } from '../commands/execute.ts';
@@ -15,6 +15,9 @@ export interface StoredRelocation {
 	destination: RelocationDestination | null;
 	toPointId: string | null;
 	standing: TickView[];
+	/** How it was struck off and put back, the latest first. */
+	strikes: StrikeView[];
+	isStruck: boolean;
 	version: number;
 }
 
@@ -29,16 +32,20 @@ function helperOf(keyring: Keyring, { id, keyId, ciphertext }: RelocationHouseho
 	return keyId === null || ciphertext === null ? null : (keyring.open(recordId(id), { keyId, ciphertext }) as Helper);
 }
 
-/** Households of lists that were not taken off, with the words that stand, the latest observed first. */
+/** Households of lists, struck off or not, with the words that stand, the latest observed first. */
 export async function findRelocations(
-	db: Pick<Tx, 'relocationHousehold' | 'relocationTick'>,
+	db: Pick<Tx, 'relocationHousehold' | 'relocationTick' | 'relocationStrike'>,
 	keyring: Keyring,
 	where: { listId: string } | { ids: readonly string[] }
 ): Promise<StoredRelocation[]> {
 	const chosen = 'ids' in where ? { id: { in: [...where.ids] } } : where;
-	const rows = await db.relocationHousehold.findMany({ where: { ...chosen, removedAt: null }, orderBy: { id: 'asc' } });
+	const rows = await db.relocationHousehold.findMany({ where: chosen, orderBy: { id: 'asc' } });
 	const ticks = await db.relocationTick.findMany({
 		where: { id: { in: rows.flatMap(({ standingIds }) => standingIds) } }
+	});
+	const strikes = await db.relocationStrike.findMany({
+		where: { relocationId: { in: rows.map(({ id }) => id) } },
+		orderBy: [{ at: 'desc' }, { id: 'desc' }]
 	});
 	const tickOf = new Map(ticks.map((tick) => [tick.id, tick]));
 	return rows.map((row) => ({
@@ -53,11 +60,18 @@ export async function findRelocations(
 			const word = { id, state: state as RelocationState, accountId, accountName, reason };
 			return { ...word, observedAt: observedAt.toISOString() };
 		}),
+		strikes: strikes
+			.filter(({ relocationId }) => relocationId === row.id)
+			.map(({ id, isStruck, reason, accountName, at }) => ({
+				...{ id, isStruck, reason, accountName },
+				at: at.toISOString()
+			})),
+		isStruck: row.removedAt !== null,
 		version: row.version
 	}));
 }
 
-/** Locks households of lists, in the order of their ids, and reads those that are on a list. */
+/** Locks households of lists, in the order of their ids, and reads them. */
 export async function lockRelocations(tx: Tx, keyring: Keyring, ids: readonly string[]): Promise<StoredRelocation[]> {
 	await tx.$queryRaw(Prisma.sql`
 		SELECT FROM relocation_household WHERE id = ANY (${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
@@ -83,6 +97,20 @@ export async function insertTick(
 			stateObservedAt: standing[0]!.observedAt,
 			stateByName: actor.name
 		}
+	});
+}
+
+/** Strikes a household off its list or puts it back, and keeps who did so and why. */
+export async function insertStrike(
+	tx: Tx,
+	{ actor, now }: Pick<CommandContext, 'actor' | 'now'>,
+	strike: { id: string; relocationId: string; isStruck: boolean; reason: string }
+): Promise<void> {
+	const by = { accountId: actor.accountId, accountName: actor.name };
+	await tx.relocationStrike.create({ data: { ...strike, ...by, at: now } });
+	await tx.relocationHousehold.update({
+		where: { id: strike.relocationId },
+		data: { removedAt: strike.isStruck ? now : null, version: { increment: 1 } }
 	});
 }
 

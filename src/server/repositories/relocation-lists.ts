@@ -123,19 +123,19 @@ export async function findVillages(
 	const gone: RelocationState[] = ['left', 'arrived'];
 	const rows = await db.$queryRaw<ProgressRow[]>(Prisma.sql`
 		WITH household_of AS (
-			SELECT l.area_code, r.state, cardinality(r.standing_ids) > 1 AS disputed, r.state_observed_at AS at,
+			SELECT l.area_code, r.id, r.state, cardinality(r.standing_ids) > 1 AS disputed, r.state_observed_at AS at,
 				count(m.id) AS members,
 				count(m.id) FILTER (WHERE EXISTS (SELECT FROM stay s WHERE s.person_id = m.id AND s.state IN ('in', 'sent')))
 					AS away
-			FROM relocation_list l JOIN relocation_household r ON r.list_id = l.id
+			FROM relocation_list l LEFT JOIN relocation_household r ON r.list_id = l.id AND r.removed_at IS NULL
 				LEFT JOIN person m ON m.household_id = r.household_id AND m.merged_into_id IS NULL
-			WHERE l.event_id = ${eventId}::uuid AND starts_with(l.area_code, ${areaCode}) AND r.removed_at IS NULL
+			WHERE l.event_id = ${eventId}::uuid AND starts_with(l.area_code, ${areaCode})
 			GROUP BY l.area_code, r.id),
 		counted AS (
 			SELECT *, CASE WHEN members > 0 AND away >= members THEN 'gone' WHEN disputed THEN 'disputed'
 				WHEN state = ANY (${gone}::text[]) THEN 'gone' ELSE state END AS kind FROM household_of),
 		listed AS (
-			SELECT area_code, count(*)::int AS households, sum(members)::int AS people,
+			SELECT area_code, count(id)::int AS households, sum(members)::int AS people,
 				sum(CASE WHEN kind = 'gone' THEN members ELSE away END)::int AS people_gone,
 				count(*) FILTER (WHERE kind = 'gone')::int AS gone, count(*) FILTER (WHERE kind = 'disputed')::int AS disputed,
 				count(*) FILTER (WHERE kind = 'refused')::int AS refused, count(*) FILTER (WHERE kind = 'notHome')::int AS not_home,

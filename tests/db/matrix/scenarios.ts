@@ -377,6 +377,18 @@ export const SCENARIOS: Record<string, Scenario> = {
 		input: async (world) =>
 			command({ relocationId: (await world.relocation()).relocationId, state: 'left', deviceTime: deviceTime() })
 	},
+	'relocation.strike': {
+		subject: 'relocationId',
+		input: async (world) =>
+			command({ relocationId: (await world.relocation()).relocationId, version: 1, reason: '不在危险区' })
+	},
+	'relocation.putBack': {
+		subject: 'relocationId',
+		input: async (world) => {
+			const relocationId = await world.struckRelocation();
+			return command({ relocationId, version: 2, reason: '划错了' });
+		}
+	},
 	'relocation.showNames': {
 		subject: 'eventId',
 		input: async (world) => {

@@ -268,6 +268,13 @@ export class World {
 		return { eventId, adjustmentId };
 	}
 
+	/** A household that was struck off its relocation list. */
+	async struckRelocation(): Promise<string> {
+		const { relocationId } = await this.relocation();
+		await this.#do(await this.#officer(), 'relocation.strike', { relocationId, version: 1, reason: '重复登记' });
+		return relocationId;
+	}
+
 	/** Somebody who is at a place. */
 	async stay(place = HERE): Promise<{ pointId: string; personId: string; eventId: string }> {
 		const [point, personId] = [await this.point(place), await this.person(place)];

@@ -1,6 +1,6 @@
 import type { ProgressKind } from '#domain/relocation/progress.ts';
 import { progressKind } from '#domain/relocation/progress.ts';
-import type { FullName, RelocationListView } from '#domain/relocation/relocation.ts';
+import type { FullName, ListHousehold, RelocationListView } from '#domain/relocation/relocation.ts';
 import type { RelocationState } from '#domain/relocation/relocation-state.ts';
 import { progressOfList, standingOf, withDoneHere, type ShownHousehold } from '#domain/relocation/with-done-here.ts';
 import type { Problem } from '#domain/shared/problems.ts';
@@ -23,6 +23,19 @@ export interface CountedHousehold extends ShownHousehold {
 	kind: ProgressKind;
 }
 
+type KeptHousehold = Omit<ListHousehold, 'strikes'> & Partial<Pick<ListHousehold, 'strikes'>>;
+
+/** A list as a device may have kept it, from before households could be struck off. */
+interface KeptList extends Omit<RelocationListView, 'households' | 'struck'> {
+	households: KeptHousehold[];
+	struck?: KeptHousehold[];
+}
+
+function raised({ households, struck = [], ...list }: KeptList): RelocationListView {
+	const raise = (household: KeptHousehold): ListHousehold => ({ strikes: [], ...household });
+	return { ...list, households: households.map(raise), struck: struck.map(raise) };
+}
+
 /** The relocation list of a village: the county's, with what was ticked here, and kept for work without a network. */
 export class VillageList {
 	readonly eventId: string;
@@ -40,11 +53,12 @@ export class VillageList {
 	readonly households: readonly CountedHousehold[] = $derived.by(() => {
 		const list = this.#list;
 		if (!list) return [];
-		return withDoneHere(list, this.#doneSince(list.at)).map((household, at) => ({
-			...household,
-			order: at + 1,
-			kind: progressKind(standingOf(household))
-		}));
+		return this.#count(list.households, list.at);
+	});
+	/** Households struck off the list: they count nowhere, and can be put back. */
+	readonly struck: readonly CountedHousehold[] = $derived.by(() => {
+		const list = this.#list;
+		return list ? this.#count(list.struck, list.at) : [];
 	});
 	readonly progress = $derived(progressOfList(this.households));
 
@@ -129,6 +143,14 @@ export class VillageList {
 		this.#names = new Map(names.map((name) => [name.personId, name]));
 	}
 
+	#count(households: readonly ListHousehold[], listAt: string): CountedHousehold[] {
+		return withDoneHere(households, this.#doneSince(listAt)).map((household, at) => ({
+			...household,
+			order: at + 1,
+			kind: progressKind(standingOf(household))
+		}));
+	}
+
 	#doneSince(at: string) {
 		return outbox.operations.flatMap(({ operationId, kind, state, deviceTime, payload, answeredAt }) => {
 			if (kind !== 'relocation.tick' || state === 'replaced' || state === 'givenUp' || state === 'refused') return [];
@@ -154,8 +176,8 @@ export class VillageList {
 	}
 
 	async #open(): Promise<void> {
-		const kept = await findOnDevice<RelocationListView>(this.#name);
-		if (kept && !this.#list) this.#list = kept.value;
+		const kept = await findOnDevice<KeptList>(this.#name);
+		if (kept && !this.#list) this.#list = raised(kept.value);
 		await this.load();
 	}
 

@@ -15,6 +15,7 @@ export const assign = procedure('relocation.assign')
 		return execute(ctx.app, ctx.command, 'relocation.assign', input, async (tx) => {
 			const ids = items.map(({ relocationId }) => relocationId);
 			const { lists, relocations } = await relocationsToChange(tx, keyring, ctx.command.actor, ids);
+			if (relocations.some(({ isStruck }) => isStruck)) throw new ProblemError('householdStruck');
 			const versions = new Map(items.map(({ relocationId, version }) => [relocationId, version]));
 			if (relocations.some(({ id, version }) => versions.get(id) !== version))
 				throw new ProblemError('versionConflict');

@@ -29,7 +29,8 @@ export const list = procedure('relocation.read')
 			countUnmatched(db.prisma, input.areaCode)
 		]);
 		const nameOf = new Map(destinations.map(({ pointId, name }) => [pointId, name]));
-		const households = stored.map(({ listId: _, destination, toPointId, ...household }): ListHousehold => ({
+		const views = stored.map(({ listId: _, isStruck, destination, toPointId, ...household }) => ({
+			isStruck,
 			...household,
 			members: members
 				.filter(({ person }) => person.householdId === household.householdId)
@@ -41,14 +42,19 @@ export const list = procedure('relocation.read')
 				})),
 			destination: destination && { kind: destination, toPointId, name: nameOf.get(toPointId ?? '') ?? '' }
 		}));
+		const inOrder = (wanted: boolean) =>
+			orderHouseholds(
+				views.flatMap(({ isStruck, ...household }): ListHousehold[] =>
+					isStruck === wanted && household.members.length > 0 ? [household] : []
+				),
+				policies.current()
+			);
 		return {
 			...input,
 			madeAt: madeAt.toISOString(),
 			madeByName,
-			households: orderHouseholds(
-				households.filter((household) => household.members.length > 0),
-				policies.current()
-			),
+			households: inOrder(false),
+			struck: inOrder(true),
 			unlisted,
 			unmatched,
 			destinations: destinations.map(({ pointId, name, township }) => ({ pointId, name, township })),

@@ -7,7 +7,10 @@ import { insertTick } from '../../repositories/relocation-households.ts';
 import { procedure } from '../trpc.ts';
 import { relocationsToChange } from './relocations-to-change.ts';
 
-/** Keeps a helper's word on a household; words that say otherwise and were not seen stand beside it. */
+/**
+ * Keeps a helper's word on a household; words that say otherwise and were not seen stand beside it. A household that
+ * was struck off meanwhile is ticked all the same: its helper, without a network, could not know.
+ */
 export function recordTick(app: App, context: CommandContext, input: TickInput): Promise<TickAnswer> {
 	const { sentAt, ...command } = input;
 	const { operationId: id, relocationId, state, reason, seenIds, deviceTime } = command;

@@ -167,6 +167,88 @@ describe('a tick', () => {
 	});
 });
 
+describe('a household struck off', () => {
+	const strikeOf = ({ id, version }: { id: string; version: number }, reason: string) => ({
+		...{ operationId: newId(), relocationId: id, version, reason }
+	});
+	const progress = async () => (await officer().relocation.villages({ eventId })).villages[0]!.progress;
+
+	test('counts nowhere until it is put back; who and why stands for both', async () => {
+		const before = await listOf();
+		const household = at(families[0]!.householdId, before);
+		const strike = strikeOf(household, '房屋不在危险区');
+		const one = informant();
+		const answer = await one.relocation.strike(strike);
+		expect(await one.relocation.strike(strike)).toEqual(answer);
+		const list = await listOf();
+		expect(list.households.map(({ id }) => id)).toEqual(
+			before.households.filter(({ id }) => id !== household.id).map(({ id }) => id)
+		);
+		expect(list.struck).toMatchObject([{ id: household.id, strikes: [{ isStruck: true, reason: '房屋不在危险区' }] }]);
+		expect(await progress()).toEqual(progressOfList(list.households));
+		// Making the list again does not bring it back.
+		const made = officer().relocation.make({ operationId: newId(), eventId, areaCode: VILLAGE });
+		expect((await problemIn(made)).code).toBe('nobodyToList');
+		const again = officer().relocation.strike(strikeOf(list.struck[0]!, '又一次'));
+		expect((await problemIn(again)).code).toBe('nothingToChange');
+		const stale = officer().relocation.putBack(strikeOf(household, '划错了'));
+		expect((await problemIn(stale)).code).toBe('versionConflict');
+		await officer().relocation.putBack(strikeOf(list.struck[0]!, '险情扩大'));
+		const after = await listOf();
+		expect(after).toMatchObject({ struck: [], households: { length: before.households.length } });
+		expect(at(families[0]!.householdId, after).strikes.map(({ isStruck, reason }) => [isStruck, reason])).toEqual([
+			[false, '险情扩大'],
+			[true, '房屋不在危险区']
+		]);
+		const entries = await desk.db.prisma.auditEntry.findMany({
+			where: { subjectId: household.id, verb: { in: ['relocation.strike', 'relocation.putBack'] } },
+			orderBy: { id: 'asc' }
+		});
+		expect(entries.map(({ verb, reason }) => [verb, reason])).toEqual([
+			['relocation.strike', '房屋不在危险区'],
+			['relocation.putBack', '险情扩大']
+		]);
+	});
+
+	test('is ticked by who did not know of it, without a network, and nothing of that is lost; nobody is assigned to it', async () => {
+		const { id, version, standing } = at(families[0]!.householdId, await listOf());
+		await officer().relocation.strike(strikeOf({ id, version }, '重复登记'));
+		const queue = new AQueue();
+		const payload = { relocationId: id, state: 'left', seenIds: standing.map((word) => word.id) };
+		const { answers } = await desk
+			.as(desk.actorAs('INFORMANT', VILLAGE), queue.deviceId)
+			.sync.push(queue.sending([queue.next('relocation.tick', payload)]));
+		expect(answers[0]!.outcome).toBe('applied');
+		const list = await listOf();
+		expect(list.struck[0]!.standing).toMatchObject([{ state: 'left' }]);
+		expect(await progress()).toEqual(progressOfList(list.households));
+		const items = [{ relocationId: id, version: version + 1 }];
+		const assigned = officer().relocation.assign({ operationId: newId(), items, helper: null });
+		expect((await problemIn(assigned)).code).toBe('householdStruck');
+		await officer().relocation.putBack(strikeOf({ id, version: version + 1 }, '不是重复'));
+		expect(at(families[0]!.householdId, await listOf()).standing).toMatchObject([{ state: 'left' }]);
+	});
+
+	test('leaves a village whose households were all struck off its list of nobody', async () => {
+		const listing = { eventId, areaCode: VILLAGES[1] };
+		const [only] = (await officer().relocation.list(listing)).households;
+		await officer().relocation.strike(strikeOf(only!, '村庄不在危险区'));
+		const village = (await officer().relocation.villages({ eventId })).villages.find(
+			({ areaCode }) => areaCode === VILLAGES[1]
+		);
+		expect(village).toMatchObject({ unlisted: 0, progress: { households: 0, people: 0, peopleGone: 0 } });
+	});
+
+	test('keeps its history: nothing of it is changed or removed', async () => {
+		for (const sql of [
+			"UPDATE relocation_strike SET account_name = 'x'",
+			"UPDATE relocation_strike SET reason = 'x'",
+			'DELETE FROM relocation_strike'
+		])
+			await expect(desk.db.pool.query(sql)).rejects.toThrow('append-only');
+	});
+});
+
 test('another township has none of it', async () => {
 	const [household] = (await listOf()).households;
 	const there = officer(TOWNSHIPS[1]);

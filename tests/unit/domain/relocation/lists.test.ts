@@ -94,7 +94,7 @@ describe('what was ticked on the device', () => {
 	};
 
 	test('shows at once, as a dispute where another word was not seen', () => {
-		const [one, two] = withDoneHere(list, [done]);
+		const [one, two] = withDoneHere(list.households, [done]);
 		expect(one!.standing.map(({ id, accountName }) => [id, accountName])).toEqual([
 			['w2', '甲'],
 			['w1', '乙']
@@ -104,9 +104,9 @@ describe('what was ticked on the device', () => {
 	});
 
 	test('is not taken twice once the county’s list has it', () => {
-		const [{ standing: words } = { standing: [] }] = withDoneHere(list, [{ ...done, seenIds: ['w1'] }]);
+		const [{ standing: words } = { standing: [] }] = withDoneHere(list.households, [{ ...done, seenIds: ['w1'] }]);
 		expect(words.map(({ id }) => id)).toEqual(['w2']);
 		const known = { ...list, households: [{ ...list.households[0]!, standing: words }] };
-		expect(withDoneHere(known, [done])[0]!.standing).toEqual(words);
+		expect(withDoneHere(known.households, [done])[0]!.standing).toEqual(words);
 	});
 });
