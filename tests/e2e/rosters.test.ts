@@ -103,3 +103,29 @@ test('what two helpers say differently is shown with both words, and is settled 
 	await expect(page.getByText('两人说法不一')).toHaveCount(before - 1);
 	await expect(page.getByRole('article', { name: label! }).first()).toBeVisible();
 });
+
+test('a household is struck off a list with a reason, counts no more, and is put back', async ({ browser }) => {
+	const page = await openAs(browser, 'township', `/relocation/${VILLAGE}`, PHONE);
+	const todo = page.getByRole('button', { name: /^未转移 \d+$/ });
+	const count = async () => Number(/\d+/.exec(await todo.innerText())?.[0]);
+	await expect(todo).toBeVisible();
+	const before = await count();
+	const household = page.getByRole('article').filter({ has: page.getByRole('button', { name: '已离家' }) });
+	const name = (await household.first().getAttribute('aria-label'))!;
+	await household.first().getByRole('button', { name: '其他情况' }).click();
+	await page.getByRole('button', { name: '划出名单' }).click();
+	const dialog = page.getByRole('dialog', { name: `把 ${name}划出名单` });
+	await dialog.getByLabel('原因').fill('房屋不在危险区');
+	await dialog.getByRole('button', { name: '划出名单' }).click();
+	await expect.poll(count).toBe(before - 1);
+	await page.getByText(/^已划出 \d+ 户$/).click();
+	await expect(page.getByRole('listitem').filter({ hasText: '房屋不在危险区' }).first()).toBeVisible();
+	await page
+		.getByRole('button', { name: `把 ${name}放回名单` })
+		.first()
+		.click();
+	await page.getByRole('dialog').getByLabel('原因').fill('险情扩大');
+	await page.getByRole('dialog').getByRole('button', { name: '放回名单' }).click();
+	await expect.poll(count).toBe(before);
+	await expect(page.getByRole('article', { name }).first()).toContainText('险情扩大');
+});
