@@ -13,6 +13,7 @@ export type PageKey =
 	| 'rosters'
 	| 'events'
 	| 'shelters'
+	| 'reports'
 	| 'warnings'
 	| 'history'
 	| 'accounts'
@@ -59,6 +60,13 @@ const LINKS: readonly PageLink[] = [
 		icon: 'shelter',
 		verb: 'shelter.read',
 		roles: ['DESK', 'TOWNSHIP', 'WAREHOUSE', 'LEADER', 'AUDITOR', 'ADMIN']
+	},
+	{
+		key: 'reports',
+		href: '/reports',
+		icon: 'list',
+		verb: 'report.read',
+		roles: ['DESK', 'TOWNSHIP', 'LEADER', 'AUDITOR', 'FINANCE', 'APPROVER', 'ADMIN']
 	},
 	{
 		key: 'warnings',

@@ -1,0 +1,12 @@
+import type { Locale } from '#domain/shared/problems.ts';
+import { indicatorOf, nameOf } from '#domain/reports/indicators.ts';
+
+/** What a reason of a report is about, in words: the indicators that its `about` names (see `neededReasons`). */
+export function aboutName(about: string, locale: Locale): string {
+	const keys = about.match(/[A-Za-z]+/g) ?? [];
+	const names = keys.flatMap((key) => {
+		const indicator = indicatorOf(key);
+		return indicator ? [nameOf(indicator)[locale]] : [];
+	});
+	return names.join(locale === 'zh' ? '、' : ', ');
+}
