@@ -115,6 +115,7 @@ const SCREENS: Screen[] = [
 	{ name: 'history-import', account: 'desk', path: '/history/import' },
 	{ name: 'accounts', account: 'admin', path: '/accounts' },
 	{ name: 'policies', account: 'admin', path: '/policies' },
+	{ name: 'thresholds', account: 'admin', path: '/policies/thresholds' },
 	{ name: 'areas', account: 'admin', path: '/areas' },
 	{ name: 'audit', account: 'auditor', path: '/audit' },
 	{ name: 'audit-head', account: 'auditor', path: '/audit/head' },

@@ -90,6 +90,8 @@ export const PERMISSIONS = {
 	'history.mapName': ['DESK', 'ADMIN'],
 	'policy.read': EVERYONE,
 	'policy.change': ['ADMIN'],
+	'threshold.read': EVERYONE,
+	'threshold.change': ['ADMIN'],
 	'account.read': ['ADMIN', 'AUDITOR'],
 	'account.manage': ['ADMIN'],
 	'audit.read': ['AUDITOR', 'ADMIN']

@@ -82,7 +82,8 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'warning.take': { zh: '接收预警', en: 'Warning taken in' },
 	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
 	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },
-	'policy.change': { zh: '修改政策参数', en: 'Policy changed' }
+	'policy.change': { zh: '修改政策参数', en: 'Policy changed' },
+	'threshold.change': { zh: '修改响应启动标准', en: 'Response thresholds changed' }
 };
 
 /** Every verb an entry of the trail may carry. */

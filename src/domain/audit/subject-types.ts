@@ -15,6 +15,7 @@ export const SUBJECT_TYPES = [
 	'account',
 	'session',
 	'policy',
+	'thresholdSet',
 	'area',
 	'file',
 	'archiveRun',

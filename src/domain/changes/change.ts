@@ -1,4 +1,5 @@
 import type { Subject, Verb } from '../access/can.ts';
+import type { AdviceChange } from '../advice/advice.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
 import type { ReportChange } from '../reports/report.ts';
@@ -32,6 +33,7 @@ export type Change =
 	| { type: 'stays.changed'; roster: RosterState }
 	| { type: 'relocation.changed'; village: RelocationChange }
 	| { type: 'report.filed' | 'report.decided' | 'report.adjusted'; report: ReportChange }
+	| { type: 'advice.changed'; advice: AdviceChange }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -59,6 +61,7 @@ export const READ_VERBS = {
 	stays: 'count.read',
 	relocation: 'relocation.read',
 	report: 'report.read',
+	advice: 'event.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;
@@ -66,6 +69,7 @@ export const READ_VERBS = {
 /** Where a change lies, for deciding who is told. `countyCode` is the area of what concerns the whole county. */
 export function changeSubject(change: Change, countyCode: string): Subject {
 	if ('event' in change) return eventSubject(change.event);
+	if ('advice' in change) return eventSubject(change.advice);
 	if ('shelter' in change) return shelterSubject(change.shelter);
 	if ('point' in change) return pointSubject(change.point);
 	if ('count' in change) return pointSubject(change.count);

@@ -23,6 +23,8 @@ export interface Touched {
 	villages: Set<string>;
 	/** Units whose damage reports or adjustments changed, by code. */
 	reports: Set<string>;
+	/** Events whose thresholds were crossed, or compared with others; the advice is asked for when it is looked at. */
+	advised: Set<string>;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -37,6 +39,7 @@ export function nothingTouched(): Touched {
 		rosters: new Set(),
 		villages: new Set(),
 		reports: new Set(),
+		advised: new Set(),
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -81,6 +84,8 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		touched.villages.add(change.village.areaCode);
 	} else if ('report' in change) {
 		touched.reports.add(change.report.areaCode);
+	} else if ('advice' in change) {
+		touched.advised.add(change.advice.eventId);
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

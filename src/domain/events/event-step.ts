@@ -1,3 +1,4 @@
+import type { AdviceEvidence } from '../advice/advice.ts';
 import type { EventView } from './event.ts';
 
 /** What a step of an event's history was about. */
@@ -14,6 +15,8 @@ export interface NewEventStep {
 	to: string | null;
 	reason: string;
 	evidence: string;
+	/** For a level: the advice that was on the screen. */
+	advice?: AdviceEvidence | null;
 }
 
 /** A step of an event's history as every screen sees it. */

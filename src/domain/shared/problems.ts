@@ -111,6 +111,16 @@ export const PROBLEMS = {
 		zh: '参数的值不合要求，请按提示修改。',
 		en: 'This value is not allowed; see the note beside it.'
 	},
+	invalidThresholds: {
+		status: 400,
+		zh: '启动标准有误，请按提示修改：{summary}',
+		en: 'These thresholds contradict each other; see the notes beside them.'
+	},
+	adviceChanged: {
+		status: 409,
+		zh: '对照结果刚刚有变化，请看过最新的再决定；您填写的内容仍在。',
+		en: 'The advice changed meanwhile. Look at the latest and decide again; what you typed is kept.'
+	},
 	lastAdministrator: {
 		status: 409,
 		zh: '至少要保留一名可用的管理员。',

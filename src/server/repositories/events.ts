@@ -1,3 +1,4 @@
+import type { AdviceEvidence } from '#domain/advice/advice.ts';
 import type { Actor } from '#domain/access/can.ts';
 import type { EventPhase, EventView } from '#domain/events/event.ts';
 import type { EventDecision, EventStepKind, EventStepView } from '#domain/events/event-step.ts';
@@ -55,7 +56,7 @@ export async function updateEvent(tx: Tx, decision: EventDecision, actor: Actor,
 
 async function insertSteps(tx: Tx, { event, steps }: EventDecision, actor: Actor, now: Date): Promise<void> {
 	await tx.eventStep.createMany({
-		data: steps.map(({ kind, from, to, reason, evidence }) => ({
+		data: steps.map(({ kind, from, to, reason, evidence, advice }) => ({
 			id: newId(),
 			eventId: event.id,
 			kind,
@@ -63,6 +64,7 @@ async function insertSteps(tx: Tx, { event, steps }: EventDecision, actor: Actor
 			toValue: to,
 			reason,
 			evidence,
+			...(advice ? { advice: advice as unknown as Prisma.InputJsonObject } : {}),
 			accountId: actor.accountId,
 			accountName: actor.name,
 			at: now
@@ -73,16 +75,23 @@ async function insertSteps(tx: Tx, { event, steps }: EventDecision, actor: Actor
 /** The history of an event, oldest first. */
 export async function findSteps(db: Database, eventId: string): Promise<EventStepView[]> {
 	const rows = await db.prisma.eventStep.findMany({ where: { eventId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
-	return rows.map(({ id, kind, fromValue, toValue, reason, evidence, accountName, at }) => ({
+	return rows.map(({ id, kind, fromValue, toValue, reason, evidence, advice, accountName, at }) => ({
 		id,
 		kind: kind as EventStepKind,
 		from: fromValue,
 		to: toValue,
 		reason,
 		evidence,
+		advice: advice as unknown as AdviceEvidence | null,
 		accountName,
 		at: at.toISOString()
 	}));
+}
+
+/** Every open event, by id: the order in which several are locked. */
+export async function findOpenEvents(tx: Tx): Promise<EventView[]> {
+	const rows = await tx.event.findMany({ where: { closedAt: null }, orderBy: { id: 'asc' } });
+	return rows.map(eventView);
 }
 
 /** How many shelters are open for an event, wherever they are. */

@@ -1,4 +1,5 @@
 import { accountsRouter } from './accounts/router.ts';
+import { adviceRouter } from './advice/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { archiveRouter } from './archive/router.ts';
 import { areasRouter } from './areas/router.ts';
@@ -20,12 +21,14 @@ import { sheltersRouter } from './shelters/router.ts';
 import { staysRouter } from './stays/router.ts';
 import { syncRouter } from './sync/router.ts';
 import { systemRouter } from './system/router.ts';
+import { thresholdsRouter } from './thresholds/router.ts';
 import { router } from './trpc.ts';
 import { warningsRouter } from './warnings/router.ts';
 
 /** Everything the server can be asked, by feature. */
 export const appRouter = router({
 	accounts: accountsRouter,
+	advice: adviceRouter,
 	archive: archiveRouter,
 	areas: areasRouter,
 	audit: auditRouter,
@@ -47,6 +50,7 @@ export const appRouter = router({
 	stays: staysRouter,
 	sync: syncRouter,
 	system: systemRouter,
+	thresholds: thresholdsRouter,
 	warnings: warningsRouter
 });
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '#domain/advice/seeded-thresholds.ts';
 import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { NATIONAL_HEADER } from '#server/importers/indicators/columns.ts';
 import { newId } from '#server/new-id.ts';
@@ -128,6 +129,8 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'events.setLevel': aboutEvent({ level: 1 }),
 	'events.setPhase': aboutEvent({ phase: 'transition' }),
 	'events.close': aboutEvent({}),
+
+	'advice.get': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
 
 	'shelters.find': { outside: null, input: () => ({ state: 'all' }) },
 	'shelters.get': { subject: 'shelterId', input: async (world) => ({ shelterId: (await world.shelter()).id }) },
@@ -482,6 +485,18 @@ export const SCENARIOS: Record<string, Scenario> = {
 
 	'policies.get': ofTheCounty,
 	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },
+	'thresholds.get': ofTheCounty,
+	'thresholds.history': ofTheCounty,
+	'thresholds.change': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => {
+			const version = await world.server.app.db.prisma.thresholdSetVersion.count();
+			const countyFarming = String(400_000 + version);
+			const set = { ...DEFAULT_THRESHOLDS, populations: { provinceFarming: null, countyFarming } };
+			return command({ set, version, reason: '预案修订' });
+		}
+	},
 	'archive.status': { inside: COUNTY, outside: HERE.township },
 	'archive.export': {
 		inside: COUNTY,
