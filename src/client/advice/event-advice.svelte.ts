@@ -52,5 +52,6 @@ export class EventAdvice {
 }
 
 function concerns(touched: Touched | 'all', eventId: string): boolean {
-	return touched === 'all' || touched.advised.has(eventId) || touched.events.has(eventId);
+	if (touched === 'all') return true;
+	return touched.advised.has(eventId) || touched.events.has(eventId) || touched.reports.size > 0;
 }

@@ -1,16 +1,26 @@
 import type { KnownFigures } from '#domain/advice/advise-level.ts';
 import type { Tx } from '../db/database.ts';
+import { rollUpByArea } from './report-roll-up.ts';
 
 /** What an event's reports say of the whole county by now. */
 export interface CountyFigures {
-	/** By the key of the indicator; null: nobody reported it. */
+	/** By the key of the indicator; absent: nobody reported it. */
 	figures: KnownFigures;
 	/** Villages that report in this event, and how many have. */
 	units: number;
 	reported: number;
 }
 
-export async function countyFigures(tx: Tx, eventId: string, countyCode: string): Promise<CountyFigures> {
-	await tx.$queryRaw`SELECT ${eventId}, ${countyCode}`;
-	return { figures: {}, units: 0, reported: 0 };
+/**
+ * The county's figures from the accepted reports and the signed lines. Thresholds look at 累计 figures only, which
+ * shelters do not count: so what people in shelters do crosses none of them.
+ */
+export async function countyFigures(
+	tx: Pick<Tx, '$queryRaw'>,
+	eventId: string,
+	countyCode: string
+): Promise<CountyFigures> {
+	const { own } = await rollUpByArea(tx, eventId, countyCode, false);
+	const { units, reported } = own;
+	return { figures: Object.fromEntries(own.figures.map(({ key, figure }) => [key, figure])), units, reported };
 }

@@ -1,4 +1,5 @@
 import { decideEditEvent, EditEventInput } from '#domain/events/edit-event.ts';
+import { noteThresholds } from '../../advice/note-thresholds.ts';
 import { accept, execute } from '../../commands/execute.ts';
 import { alignVillages } from '../../repositories/dispersed-points.ts';
 import { updateEvent } from '../../repositories/events.ts';
@@ -21,6 +22,8 @@ export const edit = procedure('event.edit')
 			await updateEvent(tx, decision, actor, now);
 			const { event } = decision;
 			const villages = await alignVillages(tx, event, now);
+			// Other areas are other villages, whose reports count or count no more.
+			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			return {
 				answer: {
 					event,
@@ -28,7 +31,7 @@ export const edit = procedure('event.edit')
 					excludedVillages: villages.excluded.length,
 					keptAreaCodes: villages.keptAreaCodes
 				},
-				changes: [{ type: 'event.edited', event }, ...villageChanges(villages)],
+				changes: [{ type: 'event.edited', event }, ...villageChanges(villages), ...crossed],
 				audit: [eventAudit('event.edit', before, event, input.reason, ctx.app.countyCode)]
 			};
 		});

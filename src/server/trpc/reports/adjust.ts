@@ -1,5 +1,6 @@
 import { decideAdjustment } from '#domain/reports/decide-review.ts';
 import { AdjustReportInput } from '#domain/reports/report.ts';
+import { noteThresholds } from '../../advice/note-thresholds.ts';
 import { accept, execute } from '../../commands/execute.ts';
 import { insertAdjustment } from '../../repositories/report-adjustments.ts';
 import { procedure } from '../trpc.ts';
@@ -20,9 +21,13 @@ export const adjust = procedure('report.adjust')
 			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
 			const after = accept(decideAdjustment(event, input, sum, actor.role));
 			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId: null });
+			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			return {
 				answer: { adjustmentId: id, figure: after },
-				changes: [reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level)],
+				changes: [
+					reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level),
+					...crossed
+				],
 				audit: [
 					{
 						verb: 'report.adjust',

@@ -1,6 +1,7 @@
 import { decideReview } from '#domain/reports/decide-review.ts';
 import { DecideReportInput } from '#domain/reports/report.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
+import { noteThresholds } from '../../advice/note-thresholds.ts';
 import { accept, execute, requireCovered } from '../../commands/execute.ts';
 import { findReport, lockUnit, writeDecision } from '../../repositories/damage-reports.ts';
 import { procedure } from '../trpc.ts';
@@ -25,10 +26,11 @@ export const decide = procedure('report.decide')
 			const { reason } = input;
 			const decision = { by: actor.accountId, byName: actor.name, at: now, reason };
 			const version = await writeDecision(tx, report, state, decision);
+			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			const subject = { subjectType: 'damageReport' as const, subjectId: report.id, areaCode };
 			return {
 				answer: { reportId: report.id, state },
-				changes: [reportChange('report.decided', { eventId, areaCode, version }, level)],
+				changes: [reportChange('report.decided', { eventId, areaCode, version }, level), ...crossed],
 				audit: [{ verb: 'report.decide', ...subject, before: { state: report.state }, after: { state }, reason }]
 			};
 		})

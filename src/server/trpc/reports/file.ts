@@ -1,6 +1,7 @@
 import { observationTime } from '#domain/counts/take-observation.ts';
 import { decideFile } from '#domain/reports/decide-file.ts';
 import { FileReportInput, type FileReportAnswer } from '#domain/reports/report.ts';
+import { noteThresholds } from '../../advice/note-thresholds.ts';
 import type { App } from '../../app.ts';
 import { accept, execute, type CommandContext } from '../../commands/execute.ts';
 import { insertReport, lockUnit, type NewReport } from '../../repositories/damage-reports.ts';
@@ -34,10 +35,13 @@ export function fileReport(app: App, context: CommandContext, input: FileReportI
 		};
 		const by = { by: actor.accountId, byName: actor.name, at: now, reason: '' };
 		const version = await insertReport(tx, report, decision.state === 'accepted' ? by : null);
+		// Only accepted reports of villages are in the county's figures.
+		const isCounted = decision.state === 'accepted' && scope.level === 'village';
+		const crossed = isCounted ? await noteThresholds(tx, scope.event, app.countyCode, now) : [];
 		const { number, kind, state: reached } = decision;
 		return {
 			answer: { reportId: id, number, kind, state: reached },
-			changes: [reportChange('report.filed', { eventId, areaCode, version }, scope.level)],
+			changes: [reportChange('report.filed', { eventId, areaCode, version }, scope.level), ...crossed],
 			audit: [
 				{
 					verb: 'report.file',

@@ -2,6 +2,7 @@ import { decideAdjustment } from '#domain/reports/decide-review.ts';
 import { subtractDecimals } from '#domain/reports/decimal.ts';
 import { ReverseAdjustmentInput } from '#domain/reports/report.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
+import { noteThresholds } from '../../advice/note-thresholds.ts';
 import { accept, execute, requireCovered } from '../../commands/execute.ts';
 import { lockUnit } from '../../repositories/damage-reports.ts';
 import { findAdjustment, insertAdjustment } from '../../repositories/report-adjustments.ts';
@@ -28,6 +29,7 @@ export const reverse = procedure('report.adjust')
 			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
 			const figure = accept(decideAdjustment(event, { areaCode, amount }, sum, actor.role));
 			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId });
+			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			const subject = { subjectType: 'reportAdjustment' as const, subjectId: reversesId, areaCode };
 			const [before, after] = [
 				{ indicator, figure: sum.figure },
@@ -35,7 +37,10 @@ export const reverse = procedure('report.adjust')
 			];
 			return {
 				answer: { adjustmentId: id, figure },
-				changes: [reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level)],
+				changes: [
+					reportChange('report.adjusted', { eventId, areaCode, version: unit?.version ?? 0 }, level),
+					...crossed
+				],
 				audit: [{ verb: 'report.adjust', ...subject, before, after, reason }]
 			};
 		})
