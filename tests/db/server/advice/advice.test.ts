@@ -54,7 +54,13 @@ describe('the advice', () => {
 		expect(Date.parse(reached.since!)).toBeGreaterThanOrEqual(before);
 		expect(await adviceOf(id)).toMatchObject({ level: 2, reported: 2 });
 
-		const line = { operationId: newId(), eventId: id, areaCode: COUNTY, indicator: 'deaths', reason: '医院核实' };
+		const line = {
+			operationId: newId(),
+			eventId: id,
+			areaCode: COUNTY,
+			indicator: 'deaths' as const,
+			reason: '医院核实'
+		};
 		const { adjustmentId } = await county().reports.adjust({ ...line, amount: '-1' });
 		expect(await readingOf(id, 'county-2-dead')).toMatchObject({ figure: '4', state: 'notReached', since: null });
 		await county().reports.reverse({ operationId: newId(), adjustmentId, reason: '复核' });
