@@ -25,6 +25,8 @@ export interface DeviceSchema extends DBSchema {
 	};
 	/** What is kept for reading without a network, by account and name. */
 	cache: { key: [accountId: string, name: string]; value: CacheRow };
+	/** What is being written and not yet filed, by account and name. It stays when its owner signs out. */
+	drafts: { key: [accountId: string, name: string]; value: CacheRow };
 }
 
 export interface QueueRow {
@@ -95,6 +97,9 @@ export const UPGRADES: readonly Upgrade[] = [
 	(database) => {
 		database.createObjectStore('keys');
 		database.createObjectStore('staff', { keyPath: 'accountId' });
+	},
+	(database) => {
+		database.createObjectStore('drafts', { keyPath: ['accountId', 'name'] });
 	}
 ];
 

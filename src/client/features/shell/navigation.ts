@@ -8,6 +8,7 @@ export type PageKey =
 	| 'wall'
 	| 'stays'
 	| 'count'
+	| 'report'
 	| 'people'
 	| 'relocation'
 	| 'rosters'
@@ -43,6 +44,7 @@ const LINKS: readonly PageLink[] = [
 	},
 	{ key: 'stays', href: '/stays', icon: 'people', verb: 'stay.read', roles: ['COORDINATOR'] },
 	{ key: 'count', href: '/count', icon: 'count', verb: 'count.submit' },
+	{ key: 'report', href: '/report', icon: 'edit', verb: 'report.file', roles: ['INFORMANT', 'TOWNSHIP'] },
 	{ key: 'people', href: '/people', icon: 'people', verb: 'person.read' },
 	{ key: 'relocation', href: '/relocation', icon: 'leave', verb: 'relocation.read' },
 	{ key: 'rosters', href: '/rosters', icon: 'list', verb: 'roster.read' },
