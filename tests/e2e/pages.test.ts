@@ -72,6 +72,9 @@ const SCREENS: Screen[] = [
 		path: async (page) => `/count/${(await ownShelter(page)).id}`,
 		arrange: (page) => expect(page.locator('ol li').first()).toBeVisible()
 	},
+	{ name: 'report', account: 'informant', path: '/report' },
+	{ name: 'report-villages', account: 'township', path: '/report' },
+	{ name: 'report-by-phone', account: 'township', path: '/report/430426001002' },
 	{ name: 'stays', account: 'township', path: '/stays' },
 	{ name: 'place', account: 'coordinator-09', path: (page) => ofPlace(page) },
 	{ name: 'arrive', account: 'coordinator-09', path: (page) => ofPlace(page, '/arrive') },
@@ -167,7 +170,7 @@ for (const { name, account, path, only, expected, arrange } of SCREENS) {
 					if (isJudged(language, size)) await checkAccessibility(page);
 					if (
 						device === 'touch' &&
-						/^(count|enrol|relocation|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name)
+						/^(count|enrol|relocation|report|stays|place|arrive|leave|roll-call|meals|outbox)/.test(name)
 					)
 						expect.soft(await smallTargets(page)).toEqual([]);
 					await picture(page, `${name}-${language}-${size.width}`);

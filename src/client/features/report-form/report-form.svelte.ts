@@ -144,9 +144,10 @@ export class ReportForm {
 		});
 	}
 
-	/** What must be explained at a figure. */
+	/** What must be explained at a figure; a rule that only warns is not asked about while another is broken there. */
 	neededAt(key: string): NeededReason[] {
-		return this.needed.filter((of) => keyOf(of) === key);
+		const isBlocked = this.breaks.some(({ left }) => left.key === key);
+		return this.needed.filter((of) => keyOf(of) === key && !(isBlocked && of.kind === 'rule'));
 	}
 
 	/** How many figures of these are filled in. */
