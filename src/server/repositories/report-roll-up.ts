@@ -1,4 +1,4 @@
-import { addDecimals, type Decimal } from '#domain/reports/decimal.ts';
+import { addDecimals, compareDecimals, type Decimal } from '#domain/reports/decimal.ts';
 import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { reportLevelOf } from '#domain/reports/report.ts';
 import type { RollUp, RollUpFigure, RollUpTree } from '#domain/reports/roll-up.ts';
@@ -108,21 +108,31 @@ function rollUpOf(row: Row, eventId: string, takeShelters: boolean): RollUp {
 		const figure = isSaid ? addDecimals([fromReports ?? '0', adjustments ?? '0']) : null;
 		return [{ ...parts, figure, source: 'reports' }];
 	});
-	return { ...emptyRollUp(eventId, areaCode), units, reported, reportId, figures: withRelocated(figures) };
+	return { ...emptyRollUp(eventId, areaCode), units, reported, reportId, figures: withShelters(figures) };
 }
 
-/** Where the shelters say who is sheltered, who is relocated now is those and the dispersed (law: the two make it up). */
-function withRelocated(figures: RollUpFigure[]): RollUpFigure[] {
-	const of = (key: string) => figures.find((figure) => figure.key === key);
-	const sheltered = of('shelteredNow');
-	if (sheltered?.source !== 'shelters' || sheltered.figure === null) return figures;
-	const figure = addDecimals([sheltered.figure, of('dispersedNow')?.figure ?? '0']);
-	const blank = { key: 'relocatedNow', fromReports: null, adjustments: '0' };
-	const relocated: RollUpFigure = {
-		...(of('relocatedNow') ?? blank),
-		figure,
-		fromShelters: figure,
-		source: 'shelters'
+/** What was never below what is now: the sum so far of each figure that the shelters say. */
+const SO_FAR = { shelteredNow: 'shelteredTotal', sheltersNow: 'sheltersTotal' } as const;
+
+/**
+ * Where the shelters say who is sheltered now, the figures that hang on it follow: as many have been sheltered so far at
+ * least, and who is relocated is those and the dispersed (law: the two make it up).
+ */
+function withShelters(figures: RollUpFigure[]): RollUpFigure[] {
+	const byKey = new Map(figures.map((figure) => [figure.key, figure]));
+	const take = (key: string, figure: Decimal) => {
+		const blank = { key, fromReports: null, adjustments: '0' };
+		byKey.set(key, { ...(byKey.get(key) ?? blank), figure, fromShelters: figure, source: 'shelters' });
 	};
-	return NATIONAL_KEYS.flatMap((key) => (key === 'relocatedNow' ? [relocated] : (of(key) ?? [])));
+	const isTaken = (key: string) => byKey.get(key)?.source === 'shelters';
+	for (const [now, soFar] of Object.entries(SO_FAR)) {
+		const there = byKey.get(now)?.figure ?? '0';
+		if (isTaken(now) && compareDecimals(byKey.get(soFar)?.figure ?? '0', there) < 0) take(soFar, there);
+	}
+	for (const when of ['Now', 'Total'])
+		if (isTaken(`sheltered${when}`)) {
+			const parts = [`sheltered${when}`, `dispersed${when}`].map((key) => byKey.get(key)?.figure ?? '0');
+			take(`relocated${when}`, addDecimals(parts));
+		}
+	return NATIONAL_KEYS.flatMap((key) => byKey.get(key) ?? []);
 }

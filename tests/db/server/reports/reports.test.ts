@@ -235,6 +235,9 @@ describe('the sum', () => {
 			source: 'shelters'
 		});
 		expect(of('relocatedNow')).toMatchObject({ figure: '17', fromReports: '15', source: 'shelters' });
+		expect(of('shelteredTotal')).toMatchObject({ figure: '12', fromReports: '10', source: 'shelters' });
+		expect(of('relocatedTotal')).toMatchObject({ figure: '17' });
+		expect(of('sheltersTotal')).toMatchObject({ figure: '1' });
 		expect(of('sheltersNow')).toMatchObject({ figure: '1', fromReports: null });
 		expect(
 			of(
