@@ -1,33 +1,39 @@
-import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { whileItAnswers, type DeviceDatabase } from './device-database.ts';
 import { seal, unseal } from './seal.ts';
 import { currentKey } from './vault.ts';
 
 /**
  * Keeps something for reading without a network, sealed with the key of the account that works here. It is a
- * convenience: nothing is kept where nothing can be, or where the device has no room.
+ * convenience: nothing is kept where nothing can be, where the device has no room, or where its
+ * database does not answer.
  */
 export async function keepOnDevice(name: string, value: unknown): Promise<void> {
 	const owner = currentKey();
-	if (!owner || !(await canKeepSecrets())) return;
+	if (!owner) return;
 	const { accountId, key } = owner;
-	const at = new Date().toISOString();
-	const sealed = await seal(key, `${accountId} ${name}`, value);
-	const database = await deviceDatabase();
-	try {
-		await database.put('cache', { accountId, name, at, sealed });
-	} catch (error) {
-		if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
-		// What is done here needs the room more than what was read.
-		await database.clear('cache');
-	}
+	const keep = async (database: DeviceDatabase) => {
+		const at = new Date().toISOString();
+		const sealed = await seal(key, `${accountId} ${name}`, value);
+		try {
+			await database.put('cache', { accountId, name, at, sealed });
+		} catch (error) {
+			if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+			// What is done here needs the room more than what was read.
+			await database.clear('cache');
+		}
+	};
+	await whileItAnswers(keep, () => undefined);
 }
 
 /** What was kept under this name for the account that works here, and when; null when there is nothing. */
 export async function findOnDevice<T>(name: string): Promise<{ value: T; at: string } | null> {
 	const owner = currentKey();
-	if (!owner || !(await canKeepSecrets())) return null;
+	if (!owner) return null;
 	const { accountId, key } = owner;
-	const row = await (await deviceDatabase()).get('cache', [accountId, name]);
+	const row = await whileItAnswers(
+		(database) => database.get('cache', [accountId, name]),
+		() => undefined
+	);
 	if (!row) return null;
 	const value = await unseal(key, `${accountId} ${name}`, row.sealed);
 	return value === null ? null : { value: value as T, at: row.at };

@@ -3,6 +3,7 @@ import { ProblemError } from '#domain/shared/problems.ts';
 import type { SequenceGap } from '#domain/sync/push.ts';
 import type { OperationKind } from '#domain/sync/operation.ts';
 import type { KeptState } from './outbox/storage.ts';
+import { patientDatabase } from './patient-database.ts';
 import { DatabaseSilent, PatientOpening } from './patient-opening.ts';
 import type { Sealed } from './seal.ts';
 
@@ -104,11 +105,14 @@ export const UPGRADES: readonly Upgrade[] = [
 ];
 
 const NAME = 'anlan';
-const opening = new PatientOpening((onClosed) => openDeviceDatabase(NAME, UPGRADES, onClosed));
+const opening = new PatientOpening<DeviceDatabase>(async (onClosed) => {
+	const database = await openDeviceDatabase(NAME, UPGRADES, onClosed);
+	return patientDatabase(database, () => opening.leave(database));
+});
 
 /**
  * The database of this browser. Throws where there is none (storage forbidden), `DatabaseSilent` where it does not
- * answer, and ProblemError `pageOutdated` where a newer version of the page has been here.
+ * answer (at opening, or later to what is asked of it), and ProblemError `pageOutdated` where a newer version of the page has been here.
  */
 export function deviceDatabase(): Promise<DeviceDatabase> {
 	return opening.get();
@@ -127,6 +131,23 @@ export async function deviceStorage(): Promise<'open' | 'none' | 'silent'> {
 		// The browser forbids it, or its files are broken: work goes on, and the words say that nothing is kept.
 		if (error instanceof DOMException) return 'none';
 		if (error instanceof DatabaseSilent) return 'silent';
+		throw error;
+	}
+}
+
+/**
+ * Works with the database, or does otherwise where this browser can keep no secrets or its database does not answer,
+ * be it in the middle of the work. Throws as `deviceStorage` does.
+ */
+export async function whileItAnswers<T>(
+	work: (database: DeviceDatabase) => Promise<T>,
+	otherwise: () => T | Promise<T>
+): Promise<T> {
+	if (!(await canKeepSecrets())) return otherwise();
+	try {
+		return await work(await deviceDatabase());
+	} catch (error) {
+		if (error instanceof DatabaseSilent) return otherwise();
 		throw error;
 	}
 }

@@ -1,4 +1,4 @@
-import { canKeepSecrets, deviceDatabase, deviceStorage } from './device-database.ts';
+import { deviceStorage, whileItAnswers, type DeviceDatabase } from './device-database.ts';
 import { newId } from './new-id.ts';
 
 const STORAGE_KEY = 'anlan.device';
@@ -31,7 +31,14 @@ export function deviceId(): string {
  */
 export async function takeBackDeviceId(id: string): Promise<boolean> {
 	const storage = await deviceStorage();
-	if (storage === 'silent' || (storage === 'open' && !(await leaveQueuesFor(id)))) return false;
+	if (storage === 'silent') return false;
+	const isFree =
+		storage === 'none' ||
+		(await whileItAnswers(
+			(database) => leaveQueuesFor(database, id),
+			() => false
+		));
+	if (!isFree) return false;
 	remembered = id;
 	try {
 		localStorage.setItem(STORAGE_KEY, id);
@@ -43,9 +50,9 @@ export async function takeBackDeviceId(id: string): Promise<boolean> {
 }
 
 /** Takes the id into the database in place of another, with whose queues it is done; false where one is not empty. */
-async function leaveQueuesFor(id: string): Promise<boolean> {
+async function leaveQueuesFor(database: DeviceDatabase, id: string): Promise<boolean> {
 	const stores = ['facts', 'queues', 'operations'] as const;
-	const transaction = (await deviceDatabase()).transaction(stores, 'readwrite', { durability: 'strict' });
+	const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 	const [queues, operations] = [transaction.objectStore('queues'), transaction.objectStore('operations')];
 	const last = Number.MAX_SAFE_INTEGER;
 	const left = (await queues.getAll()).filter(({ deviceId }) => deviceId !== id);
@@ -82,8 +89,11 @@ export async function settleDeviceId(): Promise<void> {
 
 /** The id in the database; where it has none, that of the local storage or a new one, now kept. Null without one. */
 async function keptId(): Promise<string | null> {
-	if (!(await canKeepSecrets())) return null;
-	const transaction = (await deviceDatabase()).transaction('facts', 'readwrite');
+	return whileItAnswers(settleId, () => null);
+}
+
+async function settleId(database: DeviceDatabase): Promise<string> {
+	const transaction = database.transaction('facts', 'readwrite');
 	let id = await transaction.store.get('deviceId');
 	if (id === undefined) {
 		id = deviceId();

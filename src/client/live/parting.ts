@@ -1,5 +1,5 @@
 import { api } from './api.ts';
-import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { deviceDatabase, whileItAnswers, type DeviceDatabase } from './device-database.ts';
 import { LocalNote, NOBODY } from './local-note.ts';
 import { problemOf } from './request-problem.ts';
 
@@ -21,13 +21,19 @@ export async function notePartedOffline(accountId: string): Promise<void> {
 
 /** Ends the session of who left, once the county can be asked. Throws where it cannot: nobody is signed in until then. */
 export async function endPartedSession(): Promise<void> {
-	const database = (await canKeepSecrets()) ? await deviceDatabase() : null;
 	const noted = parted.read();
-	const account = noted ?? (await database?.get('facts', 'parted'));
+	const kept = await whileItAnswers(
+		(database) => database.get('facts', 'parted'),
+		() => undefined
+	);
+	const account = noted ?? kept;
 	if (account === undefined) return;
 	if (account !== NOBODY) await endSessionOf(account);
-	await database?.delete('facts', 'parted');
-	parted.write(database ? null : NOBODY);
+	const forget = async (database: DeviceDatabase) => {
+		await database.delete('facts', 'parted');
+		parted.write(null);
+	};
+	await whileItAnswers(forget, () => parted.write(NOBODY));
 }
 
 async function endSessionOf(account: string): Promise<void> {
@@ -41,11 +47,14 @@ async function endSessionOf(account: string): Promise<void> {
 
 /** Somebody signed in anew, or who left is back: what the browser is signed in as is theirs now. */
 export async function forgetParting(accountId?: string): Promise<void> {
-	if (await canKeepSecrets()) {
-		const { store, done } = (await deviceDatabase()).transaction('facts', 'readwrite', STRICT);
+	const forget = async (database: DeviceDatabase) => {
+		const { store, done } = database.transaction('facts', 'readwrite', STRICT);
 		const isSettled = accountId === undefined || parted.read() === NOBODY || (await store.get('parted')) === accountId;
 		if (isSettled) await store.delete('parted');
 		await done;
 		if (isSettled) parted.write(null);
-	} else if (accountId === undefined || parted.read() === accountId) parted.write(NOBODY);
+	};
+	await whileItAnswers(forget, () => {
+		if (accountId === undefined || parted.read() === accountId) parted.write(NOBODY);
+	});
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '#domain/shared/problems.ts';
 
-/** A database that does not answer must not keep the page from opening. */
-const PATIENCE_MS = 8_000;
+/** A database that does not answer must not keep the page from opening, nor anybody waiting for “saved”. */
+export const PATIENCE_MS = 8_000;
 /** So long it is not asked again, or each step of opening the page would wait anew. */
 const REST_MS = 30_000;
 
@@ -29,6 +29,13 @@ export class PatientOpening<D extends { close(): void }> {
 		if (this.#opened) return this.#opened;
 		if (performance.now() < this.#restsUntil) return Promise.reject(new DatabaseSilent());
 		return (this.#opened = this.#begin());
+	}
+
+	/** It opened, but answers nothing any more: it is not asked again for a while, and then opened anew. */
+	leave(database: D): void {
+		this.#restsUntil = performance.now() + REST_MS;
+		this.#opened = null;
+		database.close();
 	}
 
 	#begin(): Promise<D> {

@@ -1,6 +1,12 @@
 import { PIN_TRIES } from '#domain/accounts/pin-rule.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
-import { canKeepSecrets, deviceDatabase, type DeviceDatabase, type StaffRow } from './device-database.ts';
+import {
+	canKeepSecrets,
+	deviceDatabase,
+	whileItAnswers,
+	type DeviceDatabase,
+	type StaffRow
+} from './device-database.ts';
 import { withRoom } from './outbox/room.ts';
 import { pinKeyOf, PIN_ROUNDS } from './pin-key.ts';
 import { seal, unseal } from './seal.ts';
@@ -59,8 +65,10 @@ export async function keepStaff<A extends { accountId: string; name: string }>(
 
 /** Who can take over here now, by name. What has grown old is forgotten. */
 export async function findStaffHere(): Promise<StaffHere[]> {
-	if (!(await canKeepSecrets())) return [];
-	const rows = await (await deviceDatabase()).getAll('staff');
+	const rows = await whileItAnswers(
+		(database) => database.getAll('staff'),
+		() => []
+	);
 	const old = rows.filter(({ at }) => Date.now() - Date.parse(at) > LASTS_MS).map(({ accountId }) => accountId);
 	if (old.length > 0) await forgetStaff(old);
 	return rows
@@ -112,8 +120,14 @@ async function writeTries(
 
 /** Forgets who may take over here, and what was read by them: those of these accounts, or all. */
 export async function forgetStaff(accountIds?: readonly string[]): Promise<void> {
-	if (!(await canKeepSecrets())) return;
-	const transaction = (await deviceDatabase()).transaction(['staff', 'cache'], 'readwrite', STRICT);
+	await whileItAnswers(
+		(database) => removeStaff(database, accountIds),
+		() => undefined
+	);
+}
+
+async function removeStaff(database: DeviceDatabase, accountIds?: readonly string[]): Promise<void> {
+	const transaction = database.transaction(['staff', 'cache'], 'readwrite', STRICT);
 	const [staff, cache] = [transaction.objectStore('staff'), transaction.objectStore('cache')];
 	for (const accountId of accountIds ?? (await staff.getAllKeys())) {
 		await staff.delete(accountId);
@@ -124,8 +138,10 @@ export async function forgetStaff(accountIds?: readonly string[]): Promise<void>
 
 /** Takes the county's word: who no longer works here, is locked, or has another PIN, cannot take over either. */
 export async function heedCounty(staff: readonly StaffAtCounty[]): Promise<void> {
-	if (!(await canKeepSecrets())) return;
-	const rows = await (await deviceDatabase()).getAll('staff');
+	const rows = await whileItAnswers(
+		(database) => database.getAll('staff'),
+		() => []
+	);
 	const gone = rows.filter((row) => {
 		const known = staff.find(({ accountId }) => accountId === row.accountId);
 		return !known || known.isLocked || known.pinSetAt !== row.pinSetAt;

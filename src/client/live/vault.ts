@@ -1,5 +1,5 @@
 import { ProblemError } from '#domain/shared/problems.ts';
-import { canKeepSecrets, deviceDatabase } from './device-database.ts';
+import { canKeepSecrets, deviceDatabase, whileItAnswers, type DeviceDatabase } from './device-database.ts';
 import { LocalNote, NOBODY } from './local-note.ts';
 import { withRoom } from './outbox/room.ts';
 import { importKey } from './seal.ts';
@@ -40,15 +40,19 @@ export async function unlockVault<A extends { accountId: string }>(
 		await withRoom(database, () => database.put('vault', row, CURRENT));
 		owner.write(null);
 	} catch (error) {
-		// Work goes on while there is a network; what cannot be kept for want of room says so itself.
+		// Work goes on while there is a network; what cannot be kept, for want of room or of an answer, says so itself.
 		if (!(error instanceof ProblemError)) throw error;
+		// Whoever was remembered before is so no longer, whatever was written.
+		owner.write(account.accountId);
 	}
 }
 
 /** Who was signed in last and not signed out since; with it the key is at hand. Null when there is nobody. */
 export async function openVault<A extends { accountId: string }>(): Promise<Remembered<A> | null> {
-	if (!(await canKeepSecrets())) return null;
-	const kept = await (await deviceDatabase()).get('vault', CURRENT);
+	const kept = await whileItAnswers(
+		(database) => database.get('vault', CURRENT),
+		() => undefined
+	);
 	if (!kept) return null;
 	const account = kept.account as A;
 	if (account.accountId !== (owner.read() ?? account.accountId)) {
@@ -65,9 +69,12 @@ export async function openVault<A extends { accountId: string }>(): Promise<Reme
  */
 export async function lockVault(): Promise<void> {
 	unlocked = null;
-	if (!(await canKeepSecrets())) return owner.write(NOBODY);
+	await whileItAnswers(emptyVault, () => owner.write(NOBODY));
+}
+
+async function emptyVault(database: DeviceDatabase): Promise<void> {
 	const stores = ['vault', 'cache', 'staff'] as const;
-	const transaction = (await deviceDatabase()).transaction(stores, 'readwrite', { durability: 'strict' });
+	const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
 	const [vault, cache] = [transaction.objectStore('vault'), transaction.objectStore('cache')];
 	const staff = await transaction.objectStore('staff').getAllKeys();
 	await vault.clear();

@@ -1,4 +1,4 @@
-import { canKeepSecrets, deviceDatabase } from '../device-database.ts';
+import { deviceDatabase, whileItAnswers, type DeviceDatabase } from '../device-database.ts';
 import { deviceId } from '../device.ts';
 import { newId } from '../new-id.ts';
 import { currentKey } from '../vault.ts';
@@ -39,8 +39,13 @@ export interface Waiting {
 
 /** What others left waiting on this device: whose it is and how much. It goes out when they sign in here again. */
 export async function findWaitingOfOthers(accountId: string | null): Promise<Waiting[]> {
-	if (!(await canKeepSecrets())) return [];
-	const database = await deviceDatabase();
+	return whileItAnswers(
+		(database) => countOthers(database, accountId),
+		() => []
+	);
+}
+
+async function countOthers(database: DeviceDatabase, accountId: string | null): Promise<Waiting[]> {
 	const queues = (await database.getAll('queues')).filter((queue) => queue.accountId !== accountId);
 	const counted = await Promise.all(
 		queues.map(async (queue) => {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ANNA, BING, freshBrowser, keyText, openAnlan } from './outbox/device.ts';
+import { ANNA, anOperation, BING, freshBrowser, keyText, openAnlan } from './outbox/device.ts';
 
 const signOut = vi.hoisted(() => vi.fn());
 vi.mock('#client/live/api.ts', () => ({ api: { session: { signOut: { mutate: signOut } } } }));
@@ -78,6 +78,34 @@ async function answer(): Promise<void> {
 	await vi.waitFor(() => expect(held.length).toBeGreaterThan(0));
 	isHolding = false;
 	for (const say of held.splice(0)) say();
+}
+
+/** A page whose database has opened, with a queue; `hold` stops every answer to what is asked of it from then on. */
+async function loadWorkingPage() {
+	const page = await loadPage();
+	await page.unlockVault(account(ANNA), keyText(ANNA.keyByte));
+	const { storage } = await page.openStorage(account(ANNA), () => undefined);
+	const raw = Reflect.get(await page.deviceDatabase(), '_rawDatabase') as {
+		transactions: unknown[];
+		processTransactions: () => void;
+	};
+	const begun = raw.transactions;
+	let waiting: unknown[] = [];
+	const hold = () => {
+		waiting = [];
+		Object.defineProperty(begun, 'push', { configurable: true, value: (next: unknown) => waiting.push(next) });
+	};
+	const release = () => {
+		Reflect.deleteProperty(begun, 'push');
+		begun.push(...waiting);
+		raw.processTransactions();
+	};
+	/** Until something waits for the database, and then so long. */
+	const waitInVain = async (milliseconds = PATIENCE_MS) => {
+		await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0));
+		await vi.advanceTimersByTimeAsync(milliseconds);
+	};
+	return { page, storage, hold, release, waitInVain };
 }
 
 const account = ({ accountId, accountName: name }: typeof ANNA) => ({ accountId, name });
@@ -180,4 +208,48 @@ it.each([
 	expect(await (await openAnlan()).getAll('vault')).toEqual([]);
 	await later.unlockVault(account(ANNA), keyText(ANNA.keyByte));
 	expect(await (await loadPage()).openVault()).toMatchObject({ account: account(ANNA) });
+});
+
+it('gives up what is asked of a database that opened and answers no more; nothing is written later that was not kept', async () => {
+	const { storage, hold, release, waitInVain } = await loadWorkingPage();
+	hold();
+	const refused = expect(storage.append(anOperation(1), null)).rejects.toMatchObject(SILENT);
+	await waitInVain();
+	await refused;
+	// Nobody waits again at once.
+	await expect(storage.append(anOperation(1), null)).rejects.toMatchObject(SILENT);
+	release();
+	await vi.advanceTimersByTimeAsync(REST_MS);
+	expect(await storage.list()).toEqual([]);
+	expect(await storage.append(anOperation(1), null)).toBe(true);
+	expect(await storage.list()).toHaveLength(1);
+});
+
+it('goes on without what is kept, when its database answers no more', async () => {
+	const { page, hold, release, waitInVain } = await loadWorkingPage();
+	await page.keepOnDevice('householdDraft', { name: '王小明' });
+	hold();
+	const read = page.findOnDevice('householdDraft');
+	await waitInVain();
+	expect(await read).toBeNull();
+	expect(await page.deviceStorage()).toBe('silent');
+	await page.keepOnDevice('householdDraft', { name: '李四' });
+	// Who signs out is not opened for again, though nothing could be written.
+	await page.lockVault();
+	release();
+	expect(await (await loadPage()).openVault()).toBeNull();
+});
+
+it('does not give up a database that is slow, as long as it answers anything', async () => {
+	const { page, hold, release, waitInVain } = await loadWorkingPage();
+	const database = await page.deviceDatabase();
+	const ended: string[] = [];
+	for (const name of ['a', 'b', 'c']) {
+		hold();
+		void database.put('facts', name, 'deviceId').then(() => ended.push(name));
+		await waitInVain(PATIENCE_MS - 1_000);
+		release();
+		await vi.waitFor(() => expect(ended).toContain(name));
+	}
+	expect(await page.deviceStorage()).toBe('open');
 });
