@@ -5,6 +5,7 @@ import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '#client/live/api.ts';
 import { Loader } from '#client/live/loader.svelte.ts';
 import { problemOf } from '#client/live/request-problem.ts';
+import { session } from '#client/live/session.svelte.ts';
 import { groupsOf } from '#client/marks/groups-of.ts';
 
 const WAIT_MS = 250;
@@ -75,7 +76,10 @@ export class PeopleSearch {
 	async #addMarks(found: Found): Promise<void> {
 		const personIds = found.people.map(({ id }) => id);
 		try {
-			const [{ places }, groups] = await Promise.all([api.people.places.query({ personIds }), groupsOf(personIds)]);
+			const [{ places }, groups] = await Promise.all([
+				api.people.places.query({ personIds }),
+				session.may('roster.read') ? groupsOf(personIds) : new Map<string, Group[]>()
+			]);
 			if (this.#found.data === found) this.#found.put({ ...found, places, groups });
 			this.#marksProblem = null;
 		} catch (error) {
