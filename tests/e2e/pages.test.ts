@@ -89,6 +89,7 @@ const SCREENS: Screen[] = [
 	{ name: 'conflicts', account: 'desk', path: '/people/conflicts' },
 	{ name: 'reunion', account: 'desk', path: '/reunion' },
 	{ name: 'rosters', account: 'desk', path: '/rosters' },
+	{ name: 'rosters-entries', account: 'township', path: '/rosters/entries?heading=matched' },
 	{ name: 'rosters-import', account: 'township', path: '/rosters/import' },
 	{
 		name: 'rosters-decide',

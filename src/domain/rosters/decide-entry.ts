@@ -8,7 +8,10 @@ export interface EntryDecision {
 	refusedIds: string[];
 }
 
-/** A person's word, with the person that it is about; `registerNew` brings the one just registered. */
+/**
+ * A person's word, with the person that it is about; `registerNew` brings the one just registered. `takeBack` takes back
+ * whose the entry was said to be, or with a person that this one was said not to be it.
+ */
 export interface Verdict {
 	verdict: 'match' | 'notTheSame' | 'registerNew' | 'takeBack';
 	personId: string | null;
@@ -23,10 +26,11 @@ export interface Verdict {
 export function decideEntry(facts: EntryFacts, { verdict, personId }: Verdict): Result<EntryDecision> {
 	if (entryState(facts).state === 'byDocument') return refuse(problem('entryHasOwner'));
 	const refused = facts.refusedIds.filter((id) => id !== personId);
-	if (verdict === 'takeBack')
-		return facts.decidedId === null
-			? refuse(problem('nothingToChange'))
-			: ok({ decidedId: null, refusedIds: [...facts.refusedIds] });
+	if (verdict === 'takeBack') {
+		const isSaid = personId === null ? facts.decidedId !== null : facts.refusedIds.includes(personId);
+		if (!isSaid) return refuse(problem('nothingToChange'));
+		return ok({ decidedId: personId === null ? null : facts.decidedId, refusedIds: refused });
+	}
 	if (personId === null) return refuse(problem('notFound'));
 	if (verdict === 'notTheSame')
 		return facts.refusedIds.includes(personId)

@@ -37,6 +37,21 @@ export function entryState(facts: EntryFacts): { state: EntryState; personId: st
 }
 
 /**
+ * Where an entry stands in the list of a roster: to be decided, matched, decided against (everybody who came in question
+ * was said not to be the one), or matched with nobody.
+ */
+export const ENTRY_HEADINGS = ['toDecide', 'matched', 'unmatched', 'against'] as const;
+export type EntryHeading = (typeof ENTRY_HEADINGS)[number];
+
+/** Under which heading an entry stands: each under one only. */
+export function entryHeading(facts: EntryFacts): EntryHeading {
+	const { state } = entryState(facts);
+	if (state === 'proposed') return 'toDecide';
+	if (state !== 'unmatched') return 'matched';
+	return facts.refusedIds.length > 0 ? 'against' : 'unmatched';
+}
+
+/**
  * Whether a registered person may be proposed for an entry: the same name in the same village, and not two different
  * ID numbers.
  */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { AreaCode } from '../areas/area-code.ts';
 import type { RowIssue } from '../imports/row-issue.ts';
 import type { MaskedPerson } from '../people/mask-person.ts';
-import { Command, Id, line } from '../shared/fields.ts';
+import { Command, Id, line, Reason } from '../shared/fields.ts';
 import { GROUPS, type Group } from './groups.ts';
-import { ENTRY_STATES, type EntryState } from './match-entry.ts';
+import { ENTRY_HEADINGS, ENTRY_STATES, type EntryHeading, type EntryState } from './match-entry.ts';
 
 const BYTES = 5 * 1024 * 1024;
 
@@ -87,6 +87,15 @@ export const FindEntriesInput = z.object({
 });
 export type FindEntriesInput = z.infer<typeof FindEntriesInput>;
 
+/** Entries of all standing rosters under a heading, of one kind or all. */
+export const ListEntriesInput = z.object({
+	heading: z.enum(ENTRY_HEADINGS),
+	kind: z.enum(GROUPS).nullable().default(null),
+	after: Id.optional(),
+	limit: z.int().min(1).max(100).default(50)
+});
+export type ListEntriesInput = z.infer<typeof ListEntriesInput>;
+
 /** An entry of a roster, masked. */
 export interface EntryView {
 	id: string;
@@ -106,6 +115,10 @@ export interface EntryView {
 	namesDiffer: boolean;
 	/** Of the same name and village, and not refused. */
 	candidates: MaskedPerson[];
+	/** Who was said not to be the one. */
+	refused: MaskedPerson[];
+	/** The last word of a person on it; null where nobody said one. */
+	decided: { byName: string; at: string } | null;
 	version: number;
 }
 
@@ -113,6 +126,11 @@ export interface EntriesFound {
 	entries: EntryView[];
 	/** The entry to go on after; null at the end. */
 	next: string | null;
+}
+
+/** A page of entries; how many stand under each heading comes with the first. */
+export interface EntriesListed extends EntriesFound {
+	counts: Record<EntryHeading, number> | null;
 }
 
 /**
@@ -123,7 +141,12 @@ export const DecideEntryInput = z.discriminatedUnion('verdict', [
 	Command.extend({ entryId: Id, version: z.int().min(1), verdict: z.literal('match'), personId: Id }),
 	Command.extend({ entryId: Id, version: z.int().min(1), verdict: z.literal('notTheSame'), personId: Id }),
 	Command.extend({ entryId: Id, version: z.int().min(1), verdict: z.literal('registerNew') }),
-	Command.extend({ entryId: Id, version: z.int().min(1), verdict: z.literal('takeBack') })
+	// Whose entry it was said to be; with a person, that this one was said not to be it.
+	Command.extend({
+		...{ entryId: Id, version: z.int().min(1), verdict: z.literal('takeBack') },
+		personId: Id.optional(),
+		reason: Reason
+	})
 ]);
 export type DecideEntryInput = z.infer<typeof DecideEntryInput>;
 

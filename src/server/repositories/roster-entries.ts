@@ -3,11 +3,11 @@ import type { IdentityDocument } from '#domain/people/identity-document.ts';
 import { documentKey } from '#domain/people/identity-document.ts';
 import type { EntryDecision } from '#domain/rosters/decide-entry.ts';
 import type { Group } from '#domain/rosters/groups.ts';
-import type { EntryFacts, EntryState } from '#domain/rosters/match-entry.ts';
+import type { EntryFacts, EntryHeading, EntryState } from '#domain/rosters/match-entry.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
-import { DOCUMENT_OWNER, ENTRY_STATE } from './rosters.ts';
+import { DOCUMENT_OWNER, ENTRY_HEADING, ENTRY_STATE } from './rosters.ts';
 
 /** What is personal in an entry: kept encrypted. */
 export interface EntrySecret {
@@ -26,6 +26,9 @@ export interface StoredEntry {
 	row: number;
 	version: number;
 	isStanding: boolean;
+	/** Who last said a word on it, and when. */
+	decidedAt: Date | null;
+	decidedByName: string | null;
 	secret: EntrySecret;
 	facts: EntryFacts;
 }
@@ -49,7 +52,7 @@ interface EntryRow extends Omit<StoredEntry, 'secret' | 'facts'>, EntryFacts {
 }
 
 const COLUMNS = Prisma.raw(`e.id, e.roster_id AS "rosterId", e.kind, e.area_code AS "areaCode", e.row, e.version,
-	e.is_standing AS "isStanding", e.key_id AS "keyId", e.ciphertext, o.id AS "documentOwnerId",
+	e.is_standing AS "isStanding", e.decided_at AS "decidedAt", e.decided_by_name AS "decidedByName", e.key_id AS "keyId", e.ciphertext, o.id AS "documentOwnerId",
 	e.person_id AS "decidedId", e.candidate_ids AS "candidateIds", e.refused_ids AS "refusedIds"`);
 
 function storedEntry(keyring: Keyring, row: EntryRow): StoredEntry {
@@ -118,6 +121,41 @@ export async function findEntries(
 			AND (e.is_standing OR r.replaced_at IS NOT NULL) AND (e.id > ${after}::uuid) IS NOT FALSE
 		ORDER BY e.id LIMIT ${limit + 1}`);
 	return rows.map((row) => storedEntry(keyring, row));
+}
+
+interface StandingEntries {
+	areaCode: string;
+	kind: Group | null;
+}
+
+const isAmong = ({ areaCode, kind }: StandingEntries) => Prisma.sql`
+	e.is_standing AND starts_with(e.area_code, ${areaCode}) AND (e.kind = ${kind}) IS NOT FALSE`;
+
+/** Entries of the standing rosters under a heading, after an entry; one more than `limit` where there are more. */
+export async function findStandingEntries(
+	db: Pick<Tx, '$queryRaw'>,
+	keyring: Keyring,
+	asked: StandingEntries & { heading: EntryHeading; after?: string | undefined; limit: number }
+): Promise<StoredEntry[]> {
+	const { heading, after = null, limit } = asked;
+	const rows = await db.$queryRaw<EntryRow[]>(Prisma.sql`
+		SELECT ${COLUMNS} FROM roster_entry e ${DOCUMENT_OWNER}
+		WHERE ${isAmong(asked)} AND ${ENTRY_HEADING} = ${heading} AND (e.id > ${after}::uuid) IS NOT FALSE
+		ORDER BY e.id LIMIT ${limit + 1}`);
+	return rows.map((row) => storedEntry(keyring, row));
+}
+
+/** How many entries of the standing rosters stand under each heading. */
+export async function countStandingEntries(
+	db: Pick<Tx, '$queryRaw'>,
+	asked: StandingEntries
+): Promise<Record<EntryHeading, number>> {
+	const rows = await db.$queryRaw<{ heading: EntryHeading; n: number }[]>(Prisma.sql`
+		SELECT ${ENTRY_HEADING} AS heading, count(*)::int AS n FROM roster_entry e ${DOCUMENT_OWNER}
+		WHERE ${isAmong(asked)} GROUP BY 1`);
+	const counts = { toDecide: 0, matched: 0, unmatched: 0, against: 0 };
+	for (const { heading, n } of rows) counts[heading] = n;
+	return counts;
 }
 
 /** Locks an entry and reads it; null when there is none. */

@@ -13,6 +13,11 @@ export const ENTRY_STATE = Prisma.raw(`CASE WHEN o.id IS NOT NULL THEN 'byDocume
 	WHEN EXISTS (SELECT FROM unnest(e.candidate_ids) AS c WHERE c <> ALL (e.refused_ids)) THEN 'proposed'
 	ELSE 'unmatched' END`);
 
+/** Under which heading an entry `e` stands, in SQL. The same as `entryHeading`. */
+export const ENTRY_HEADING = Prisma.raw(`CASE WHEN o.id IS NOT NULL OR e.person_id IS NOT NULL THEN 'matched'
+	WHEN EXISTS (SELECT FROM unnest(e.candidate_ids) AS c WHERE c <> ALL (e.refused_ids)) THEN 'toDecide'
+	WHEN e.refused_ids <> '{}' THEN 'against' ELSE 'unmatched' END`);
+
 /** Who has the document of an entry `e`. */
 export const DOCUMENT_OWNER = Prisma.raw('LEFT JOIN person o ON o.document_index = e.document_index');
 

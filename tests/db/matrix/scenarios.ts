@@ -309,6 +309,13 @@ export const SCENARIOS: Record<string, Scenario> = {
 		subject: 'rosterId',
 		input: async (world) => ({ rosterId: (await world.rosterEntry()).rosterId, state: 'unmatched' })
 	},
+	'rosters.entries': {
+		outside: null,
+		input: async (world) => {
+			await world.rosterEntry();
+			return { heading: 'unmatched' };
+		}
+	},
 	'rosters.seek': {
 		subject: 'rosterId',
 		input: async (world) => command({ rosterId: (await world.rosterEntry()).rosterId })

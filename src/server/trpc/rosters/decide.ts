@@ -36,7 +36,8 @@ export const decide = procedure('roster.decide')
 						subjectId: entry.id,
 						areaCode: entry.areaCode,
 						before: { personId: entry.facts.decidedId },
-						after: { verdict: input.verdict, personId }
+						after: { verdict: input.verdict, personId },
+						...(input.verdict === 'takeBack' ? { reason: input.reason } : {})
 					}
 				]
 			};
@@ -57,7 +58,7 @@ async function personOf(
 	input: DecideEntryInput,
 	entry: StoredEntry
 ): Promise<Meant> {
-	if (input.verdict === 'takeBack') return { personId: null };
+	if (input.verdict === 'takeBack') return { personId: input.personId ?? null };
 	if (input.verdict === 'registerNew') return registerFrom(app, tx, context, entry);
 	const stored = await findPerson(tx, app.keyring, input.personId);
 	const isSeen = stored && seesPerson(context.actor, stored.scopeCodes, app.countyCode);

@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts';
 import { decide } from './decide.ts';
+import { entries } from './entries.ts';
 import { importFile } from './import-file.ts';
 import { importTemplate } from './import-template.ts';
 import { list } from './list.ts';
@@ -7,4 +8,13 @@ import { previewFile } from './preview-file.ts';
 import { proposals } from './proposals.ts';
 import { seek } from './seek.ts';
 
-export const rostersRouter = router({ decide, importFile, importTemplate, list, previewFile, proposals, seek });
+export const rostersRouter = router({
+	decide,
+	entries,
+	importFile,
+	importTemplate,
+	list,
+	previewFile,
+	proposals,
+	seek
+});

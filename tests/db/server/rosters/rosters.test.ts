@@ -190,6 +190,63 @@ describe('a roster', () => {
 	});
 });
 
+describe('the list of entries', () => {
+	type Heading = 'toDecide' | 'matched' | 'unmatched' | 'against';
+	const listOf = (heading: Heading, over: object = {}) =>
+		officer().rosters.entries({ heading, kind: 'severeDisability', ...over });
+
+	test('has each entry under one heading, page by page, masked; words on it are taken back with a reason', async () => {
+		const [one, other] = [await registered('百里奚'), await registered('百里奚')];
+		const document = await registered('有证的');
+		const rows = [`百里奚,,${VILLAGES[0]},重残,,`, `有证的,${document.document.number},${VILLAGES[0]},重残,,`];
+		const unknown = ['甲', '乙', '丙'].map((name) => `查无此人${name},,${VILLAGES[0]},重残,,`);
+		await take([...rows, ...unknown]);
+		const first = await listOf('toDecide');
+		expect(first.counts).toEqual({ toDecide: 1, matched: 1, unmatched: 3, against: 0 });
+		expect(JSON.stringify(first)).not.toContain('百里奚');
+		const { rosters } = await officer().rosters.list({});
+		const { counts } = rosters.find(({ kind }) => kind === 'severeDisability')!;
+		expect(counts.proposed + counts.unmatched + counts.byDocument + counts.byDecision).toBe(5);
+
+		const pages = await listOf('unmatched', { limit: 2 });
+		const rest = await listOf('unmatched', { limit: 2, after: pages.next! });
+		expect([pages.entries.length, rest.entries.length, rest.next, rest.counts]).toEqual([2, 1, null, null]);
+		expect(new Set([...pages.entries, ...rest.entries].map(({ id }) => id)).size).toBe(3);
+
+		const { id: entryId } = first.entries[0]!;
+		let version = first.entries[0]!.version;
+		const decide = async (word: object) => {
+			const input = { operationId: newId(), entryId, version, ...word };
+			({ version } = await officer().rosters.decide(
+				input as Parameters<ReturnType<typeof officer>['rosters']['decide']>[0]
+			));
+		};
+		for (const { personId } of [one, other]) await decide({ verdict: 'notTheSame', personId });
+		const [against] = (await listOf('against')).entries;
+		expect(against!.refused.map(({ id }) => id).sort()).toEqual([one.personId, other.personId].sort());
+		expect(against!.decided).not.toBeNull();
+		await decide({ verdict: 'takeBack', personId: one.personId, reason: '看错了人' });
+		expect((await listOf('toDecide')).entries[0]!.candidates.map(({ id }) => id)).toEqual([one.personId]);
+		await decide({ verdict: 'match', personId: one.personId });
+		expect((await listOf('matched')).counts).toEqual({ toDecide: 0, matched: 2, unmatched: 3, against: 0 });
+		await decide({ verdict: 'takeBack', reason: '入户后不是' });
+		expect((await listOf('toDecide')).entries).toHaveLength(1);
+		expect(await groupsOf(one.personId)).toEqual([]);
+		await expect(decide({ verdict: 'takeBack', reason: '再来一次' })).rejects.toThrow('nothingToChange');
+		await expect(decide({ verdict: 'takeBack', reason: ' ' })).rejects.toThrow('invalidInput');
+		const entries = await desk.db.prisma.auditEntry.findMany({
+			where: { subjectId: entryId, reason: { not: '' } },
+			orderBy: { id: 'asc' }
+		});
+		expect(entries.map(({ reason }) => reason)).toEqual(['看错了人', '入户后不是']);
+	});
+
+	test('has nothing of another area', async () => {
+		const there = await officer(TOWNSHIPS[1]).rosters.entries({ heading: 'unmatched' });
+		expect(there.entries.filter(({ areaCode }) => !areaCode.startsWith(TOWNSHIPS[1]))).toEqual([]);
+	});
+});
+
 test('looking again finds who was registered since', async () => {
 	await take([`后登记,,${VILLAGES[0]},低保边缘,,`]);
 	expect(await entriesOf('lowIncomeEdge', 'unmatched')).toHaveLength(1);

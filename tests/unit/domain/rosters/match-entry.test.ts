@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decideEntry } from '#domain/rosters/decide-entry.ts';
-import { entryState, isCandidate, type EntryFacts } from '#domain/rosters/match-entry.ts';
+import { entryHeading, entryState, isCandidate, type EntryFacts } from '#domain/rosters/match-entry.ts';
 
 const ids = ['a', 'b', 'c', 'd'];
 const facts: fc.Arbitrary<EntryFacts> = fc.record({
@@ -29,6 +29,33 @@ describe('an entry', () => {
 		);
 	});
 
+	test('stands under one heading, by how it stands', () => {
+		fc.assert(
+			fc.property(facts, (of) => {
+				const { state } = entryState(of);
+				const heading = entryHeading(of);
+				if (state === 'proposed') expect(heading).toBe('toDecide');
+				else if (state !== 'unmatched') expect(heading).toBe('matched');
+				else expect(heading).toBe(of.refusedIds.length > 0 ? 'against' : 'unmatched');
+			})
+		);
+	});
+
+	test('whose words are all taken back stands as before them', () => {
+		fc.assert(
+			fc.property(fc.constantFrom('match' as const, 'notTheSame' as const), fc.subarray(ids), (said, candidateIds) => {
+				const before = { ...nobody, candidateIds };
+				const first = decideEntry(before, { verdict: said, personId: 'a' });
+				if (!first.ok) throw new Error(first.problem.code);
+				const back = decideEntry(
+					{ ...before, ...first.value },
+					{ verdict: 'takeBack', personId: said === 'match' ? null : 'a' }
+				);
+				expect(back).toEqual({ ok: true, value: { decidedId: null, refusedIds: [] } });
+			})
+		);
+	});
+
 	test('has no proposal left when all were refused', () => {
 		expect(entryState({ ...nobody, candidateIds: ['a'] }).state).toBe('proposed');
 		expect(entryState({ ...nobody, candidateIds: ['a'], refusedIds: ['a'] }).state).toBe('unmatched');
@@ -51,7 +78,10 @@ describe('a person’s word', () => {
 				expect(decidedId === null || !refusedIds.includes(decidedId) || of.decidedId === decidedId).toBe(true);
 				if (word.verdict === 'match' || word.verdict === 'registerNew') expect(decidedId).toBe(word.personId);
 				if (word.verdict === 'notTheSame') expect(refusedIds).toContain(word.personId);
-				if (word.verdict === 'takeBack') expect(decidedId).toBeNull();
+				if (word.verdict === 'takeBack')
+					expect(word.personId === null ? decidedId : refusedIds.includes(word.personId)).toBe(
+						word.personId === null ? null : false
+					);
 			})
 		);
 	});
