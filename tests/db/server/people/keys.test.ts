@@ -9,6 +9,8 @@ import { loadKeyring } from '#server/people/load-keyring.ts';
 import { rotateKeys } from '#server/people/rotate-keys.ts';
 import { findPerson, insertHousehold, insertPersons } from '#server/repositories/people.ts';
 import type { Person } from '#domain/people/person.ts';
+import { insertEntries, lockEntry } from '#server/repositories/roster-entries.ts';
+import { insertRoster } from '#server/repositories/rosters.ts';
 import { createTestDatabase, type TestDatabase } from '../../harness.ts';
 
 let database: TestDatabase;
@@ -133,4 +135,39 @@ test('a rotation that was cut off leaves everything readable, and the next one e
 	const after = await loadKeyring(config(), db);
 	expect((await findPerson(db.prisma, after, three.id))?.person).toEqual(three);
 	expect(await db.prisma.peopleKey.count()).toBe(2);
+});
+
+test('entries of rosters are encrypted anew too, and are still found by whom they speak of', async () => {
+	const keyring = await loadKeyring(config(), db);
+	const by = { accountId: newId(), name: '民政专干' };
+	const document = { kind: 'residentId' as const, number: '11010519491231002X' };
+	const secret = { name: '司徒问渠', document, level: 'A类', note: '父母在外' };
+	const take = async (used: Keyring) => {
+		const [roster, entry] = [newId(), newId()];
+		await db.prisma.$transaction(async (tx) => {
+			const facts = { kind: 'orphan' as const, areaCode: '430426104', fileName: '名册.csv', importedAt: new Date() };
+			await insertRoster(tx, { id: roster, ...facts }, by);
+			const row = { id: entry, row: 2, areaCode: '430426104203', secret, identity: '司徒问渠 430426104203' };
+			await insertEntries(tx, used, { id: roster, kind: 'orphan' }, [row]);
+		});
+		return entry;
+	};
+	const id = await take(keyring);
+	const decidedId = newId();
+	const word = { personId: decidedId, decidedAt: new Date(), decidedBy: by.accountId, decidedByName: by.name };
+	await db.prisma.rosterEntry.update({ where: { id }, data: word });
+	const before = await db.prisma.rosterEntry.findUniqueOrThrow({ where: { id } });
+	expect(await rotateKeys(db, keyFile(), new Date())).toBeGreaterThan(0);
+	const after = await db.prisma.rosterEntry.findUniqueOrThrow({ where: { id } });
+	expect(after.keyId).not.toBe(before.keyId);
+	expect(after.identityIndex).toEqual(before.identityIndex);
+	expect(after.documentIndex).toEqual(before.documentIndex);
+	const rotated = await loadKeyring(config(), db);
+	expect(rotated.activeKeyId).toBe(after.keyId);
+	const read = await db.prisma.$transaction((tx) => lockEntry(tx, rotated, id));
+	expect(read).toMatchObject({ secret, facts: { decidedId } });
+	await expect(db.prisma.$transaction((tx) => lockEntry(tx, keyring, id))).rejects.toThrow();
+	// The next roster finds the decision by the same keyed hash.
+	const next = await take(rotated);
+	expect(await db.prisma.rosterEntry.findUniqueOrThrow({ where: { id: next } })).toMatchObject({ personId: decidedId });
 });
