@@ -55,26 +55,30 @@ export function isBlocked(breaks: readonly Break[]): boolean {
 
 function checkFigure({ key, decimals }: Indicator, figure: Decimal | undefined): FigureBreak[] {
 	if (figure === undefined) return [];
+	const [isNegative, isTooFine] = [figure.startsWith('-'), placesOf(figure) > decimals];
+	if (!isNegative && !isTooFine) return [];
 	const of = { level: 'error', left: { key, figure }, decimals } as const;
-	const isNegative = figure.startsWith('-');
 	return [
 		...(isNegative ? [{ ...of, kind: 'negative' as const, rule: `${key} >= 0` }] : []),
-		...(placesOf(figure) > decimals ? [{ ...of, kind: 'tooManyPlaces' as const, rule: `${key} places` }] : [])
+		...(isTooFine ? [{ ...of, kind: 'tooManyPlaces' as const, rule: `${key} places` }] : [])
 	];
 }
 
 function checkRule(rule: IndicatorRule, figures: Figures): RuleBreak[] {
+	if (figures[rule.left] === undefined && rule.right.every((key) => figures[key] === undefined)) return [];
+	const difference = subtractDecimals(figures[rule.left] ?? '0', sumOf(rule.right, figures));
+	if (holds(rule, difference)) return [];
 	const given = (key: string): BrokenFigure => ({ key, figure: figures[key] ?? null });
 	const [left, right] = [given(rule.left), rule.right.map(given)];
-	if (left.figure === null && right.every(({ figure }) => figure === null)) return [];
-	const difference = subtractDecimals(left.figure ?? '0', addDecimals(right.map(({ figure }) => figure ?? '0')));
-	if (holds(rule, difference)) return [];
 	const { level, relation, isOftenBroken = false } = rule;
 	return [{ kind: 'relation', rule: ruleId(rule), level, relation, left, right, difference, isOftenBroken }];
 }
 
+function sumOf(keys: readonly string[], figures: Figures): Decimal {
+	if (keys.length === 1) return figures[keys[0]!] ?? '0';
+	return addDecimals(keys.map((key) => figures[key] ?? '0'));
+}
+
 function holds({ relation, tolerance = '0' }: IndicatorRule, difference: Decimal): boolean {
-	return relation === 'equals'
-		? compareDecimals(sizeOf(difference), tolerance) <= 0
-		: compareDecimals(difference, '0') >= 0;
+	return relation === 'equals' ? compareDecimals(sizeOf(difference), tolerance) <= 0 : !difference.startsWith('-');
 }

@@ -95,15 +95,16 @@ function checkProblem(
 	before: Figures | null,
 	policy: SwingPolicy
 ): Problem | null {
-	const breaks = checkFigures(figures).filter(({ level }) => level === 'error');
-	if (isBlocked(breaks))
+	const breaks = checkFigures(figures);
+	const errors = breaks.filter(({ level }) => level === 'error');
+	if (isBlocked(errors))
 		return problem(
 			'reportBreaksRules',
-			{ count: breaks.length },
-			breaks.map((of) => fieldOf(of.left.key, (locale) => describeBreak(of, locale)))
+			{ count: errors.length },
+			errors.map((of) => fieldOf(of.left.key, (locale) => describeBreak(of, locale)))
 		);
 	const explained = new Set(command.reasons.map(({ about }) => about));
-	const missing = neededReasons(figures, before, policy).filter(({ about }) => !explained.has(about));
+	const missing = neededReasons(figures, before, policy, breaks).filter(({ about }) => !explained.has(about));
 	if (missing.length === 0) return null;
 	const fields = missing.map((of) => fieldOf(of.about, (locale) => describeNeeded(of, locale), 'reasons'));
 	return problem('reportNeedsReasons', { count: missing.length }, fields);

@@ -52,6 +52,7 @@ export function subtractDecimals(a: Decimal, b: Decimal): Decimal {
 /** Below 0 when `a` is less than `b`, 0 when they are equal, above 0 when it is more. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
 	const scale = Math.max(placesOf(a), placesOf(b));
+	if (areShort([a, b], scale)) return Math.sign(shortUnitsAt(a, scale) - shortUnitsAt(b, scale));
 	const difference = unitsAt(a, scale) - unitsAt(b, scale);
 	return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

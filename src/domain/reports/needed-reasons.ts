@@ -11,9 +11,15 @@ export type NeededReason =
  * (law), and changes beyond the policy's share (practice). A figure that falls is not named a second time as a swing.
  *
  * @param before the figures that stood before; null for a first report
+ * @param breaks what `checkFigures` says of the figures, where it was asked already
  */
-export function neededReasons(figures: Figures, before: Figures | null, policy: SwingPolicy): NeededReason[] {
-	const warnings = checkFigures(figures).filter(({ level }) => level === 'warning');
+export function neededReasons(
+	figures: Figures,
+	before: Figures | null,
+	policy: SwingPolicy,
+	breaks: readonly Break[] = checkFigures(figures)
+): NeededReason[] {
+	const warnings = breaks.filter(({ level }) => level === 'warning');
 	const rules = warnings.map((of): NeededReason => ({ about: `rule:${of.rule}`, kind: 'rule', break: of }));
 	if (before === null) return rules;
 	const changes = compareFigures(before, figures);

@@ -15,6 +15,7 @@ import { shareOut } from './share-out.ts';
 import { tellEvent, type ToldEvent } from './tell-event.ts';
 import { PeopleTeller } from './tell-people.ts';
 import { tellRelocation, type ToldRelocationList } from './tell-relocation.ts';
+import { tellReports, type ToldReports } from './tell-reports.ts';
 import { tellRosters, type ToldRoster } from './tell-rosters.ts';
 import { tellPastEvent } from './tell-past-event.ts';
 import { tellShelter, type Telling, type ToldPoint } from './tell-shelter.ts';
@@ -40,6 +41,7 @@ export interface Demo {
 	rosters: ToldRoster[];
 	relocation: ToldRelocationList[];
 	warnings: KeptWarning[];
+	reports: ToldReports;
 }
 
 /**
@@ -68,7 +70,13 @@ export function buildDemo(recipe: DemoRecipe, areas: readonly Area[], policies: 
 	tellStories(people);
 	const ofWarnings = { desk: cast.desk, now, random: new SeededRandom(Number(places.county.code) + 3) };
 	const warnings = tellWarnings(places, ofWarnings);
-	const told = { accounts, desk: cast.desk, shelters, events: [past.told, main], points, warnings };
+	const reports = tellReports({
+		...{ recipe: recipe.reports, names: recipe.people, places, event: main.event, people: people.told, cast, now },
+		points: points.filter(({ history }) => history.state.point.eventId === main.event.id),
+		swings: { sharePercent: policies.swingPercent, atLeast: policies.swingAtLeast },
+		random: new SeededRandom(Number(places.county.code) + 4)
+	});
+	const told = { accounts, desk: cast.desk, shelters, events: [past.told, main], points, warnings, reports };
 	return { ...told, ...tellLists(recipe, places, main, points, telling) };
 }
 

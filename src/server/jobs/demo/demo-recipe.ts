@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EventKind, EventPhase, ResponseLevel } from '#domain/events/event.ts';
+import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
+import { FigureText } from '#domain/reports/report.ts';
 import { ShelterCondition, ShelterKind, ShelterService } from '#domain/shelters/shelter.ts';
 import { projectRoot } from '../../config.ts';
+import { DAMAGE_TOTALS } from './plan-damage.ts';
 
 const Text = z.string().min(1);
 const HoursAgo = z.number().min(0);
@@ -75,11 +78,33 @@ const People = z.strictObject({
 });
 export type NameLists = z.infer<typeof People>;
 
+const Words = z.array(Text).min(1);
+
+const ReportsRecipe = z.strictObject({
+	/** What the villages' last reports come to, in the catalogue's units. */
+	totals: z.record(z.enum(DAMAGE_TOTALS), z.number().min(0)),
+	/** Signed lines of the county beside the villages' reports. */
+	countyLines: z.array(z.strictObject({ reason: Text, amounts: z.partialRecord(z.enum(NATIONAL_KEYS), FigureText) })),
+	/** Why a figure grew, by what it is of. */
+	reasons: z.strictObject({ relocation: Words, housing: Words, losses: Words, others: Words }),
+	/** Why the sum of a township or the county grew. */
+	sums: Words,
+	notes: Words,
+	returned: Words,
+	/** `{count}`, `{to}` and `{places}` are filled in. */
+	transfer: Text,
+	missingWord: Text,
+	withoutVillages: Text,
+	reversed: z.strictObject({ add: Text, back: Text })
+});
+export type ReportsRecipe = z.infer<typeof ReportsRecipe>;
+
 /** What the demonstration is made from; all figures of the reference case are in it, row by row. */
 export interface DemoRecipe {
 	shelters: ShelterRecipe[];
 	events: EventRecipes;
 	people: NameLists;
+	reports: ReportsRecipe;
 }
 
 function readJson(name: string): unknown {
@@ -91,6 +116,7 @@ export function readDemoRecipe(): DemoRecipe {
 	return {
 		shelters: z.array(ShelterRecipe).parse(readJson('shelters')),
 		events: EventRecipes.parse(readJson('events')),
-		people: People.parse(readJson('people'))
+		people: People.parse(readJson('people')),
+		reports: ReportsRecipe.parse(readJson('reports'))
 	};
 }

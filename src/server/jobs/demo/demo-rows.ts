@@ -13,7 +13,8 @@ import type { ToldPeople } from './told-people.ts';
  * The rows of the demonstration, tables in the order of their foreign keys. The logs say what happens, no more: at the
  * time of loading the system loads a demonstration. So each thing in it has one audit entry `demo.load` with what it is,
  * and one change that brings screens already open up to its present state, and each place with names one more; its
- * invented past is not in the logs. People are not in the logs one by one: they are counted.
+ * invented past is not in the logs. People are not in the logs one by one: they are counted. Of damage reports each unit
+ * is there once, with its latest.
  */
 export function demoRows(demo: Demo, countyCode: string, passwordHashes: ReadonlyMap<Role, string>): RowsByTable {
 	return [
@@ -165,7 +166,7 @@ function observationRows({ points }: Demo) {
 	);
 }
 
-function changesOf({ events, shelters, points, people }: Demo): Change[] {
+function changesOf({ events, shelters, points, people, reports }: Demo): Change[] {
 	const rosters = countNames(people);
 	return [
 		...events.map(({ event }): Change => ({ type: event.closedAt ? 'event.closed' : 'event.opened', event })),
@@ -179,6 +180,9 @@ function changesOf({ events, shelters, points, people }: Demo): Change[] {
 			const { id: pointId, areaCode } = history.state.point;
 			const names = rosters.get(pointId);
 			return names ? [{ type: 'stays.changed', roster: { pointId, areaCode, ...names } }] : [];
+		}),
+		...reports.units.map(({ eventId, areaCode, level, version }): Change => {
+			return { type: 'report.filed', report: { eventId, areaCode, level, version } };
 		})
 	];
 }
@@ -202,7 +206,7 @@ function changeRow(change: Change, countyCode: string) {
 }
 
 function auditRecords(
-	{ accounts, shelters, events, points, people, warnings }: Demo,
+	{ accounts, shelters, events, points, people, warnings, reports }: Demo,
 	countyCode: string
 ): AuditRecord[] {
 	const of = (subjectType: SubjectType, subjectId: string, areaCode: string, after: object): AuditRecord => ({
@@ -218,7 +222,8 @@ function auditRecords(
 		events: events.length,
 		points: points.length,
 		households: people.households.length,
-		persons: people.households.reduce((sum, { members }) => sum + members.length, 0)
+		persons: people.households.reduce((sum, { members }) => sum + members.length, 0),
+		damageReports: reports.reports.length
 	};
 	const named = countNames(people);
 	return [
@@ -241,6 +246,14 @@ function auditRecords(
 				observations: history.observations.length,
 				named: named.get(point.id)?.named ?? 0
 			});
-		})
+		}),
+		...reports.units.flatMap(({ areaCode, reports: filed, latest }) => {
+			if (!latest) return [];
+			const { id, kind, state } = latest;
+			return [of('damageReport', id, areaCode, { reports: filed, kind, state })];
+		}),
+		...reports.adjustments.map(({ id, areaCode, indicator, amount }) =>
+			of('reportAdjustment', id, areaCode, { indicator, amount })
+		)
 	];
 }

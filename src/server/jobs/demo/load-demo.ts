@@ -8,6 +8,7 @@ import { buildDemo } from './build-demo.ts';
 import { demoPassword } from './demo-accounts.ts';
 import { readDemoRecipe } from './demo-recipe.ts';
 import { demoRows } from './demo-rows.ts';
+import { writeReports } from './report-rows.ts';
 import { writePeople } from './people-rows.ts';
 import { writeRelocation, writeRosters } from './roster-rows.ts';
 
@@ -36,6 +37,7 @@ export async function loadDemo(host: DemoHost): Promise<boolean> {
 			await writePeople(client, keyring, demo.people, dayOf(new Date(now)));
 			await writeRosters(client, keyring, demo.rosters);
 			await writeRelocation(client, keyring, demo.relocation);
+			await writeReports(client, demo.reports);
 			await finishDemo(client, now);
 		}
 		await client.query('COMMIT');

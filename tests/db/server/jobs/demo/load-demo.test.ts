@@ -3,6 +3,11 @@ import { checkPassword } from '#domain/accounts/password-rule.ts';
 import { ROLES } from '#domain/access/roles.ts';
 import { figuresOf } from '#domain/counts/figures.ts';
 import type { CountPointView } from '#domain/counts/count-point.ts';
+import { checkFigures, type Figures } from '#domain/reports/check-figures.ts';
+import { addDecimals } from '#domain/reports/decimal.ts';
+import { neededReasons } from '#domain/reports/needed-reasons.ts';
+import type { ReportReason } from '#domain/reports/report.ts';
+import { figuresOfRollUp } from '#domain/reports/roll-up.ts';
 import { maskPerson } from '#domain/people/mask-person.ts';
 import { readSearch } from '#domain/people/search-tokens.ts';
 import { ensureCounty } from '#server/areas/ensure-county.ts';
@@ -16,6 +21,7 @@ import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { PolicyCache } from '#server/policies/policy-cache.ts';
 import { POINT_JSON } from '#server/repositories/counts.ts';
 import { publishLogs } from '#server/repositories/logs.ts';
+import { rollUpByArea } from '#server/repositories/report-roll-up.ts';
 import { searchPeople } from '#server/repositories/people.ts';
 import { createTestDatabase, type TestDatabase } from '../../../harness.ts';
 
@@ -40,6 +46,27 @@ async function openPoints(of: Database): Promise<CountPointView[]> {
 
 const figures = async (of: Database) =>
 	figuresOf(await openPoints(of), new Date().toISOString(), new PolicyCache(of).current()).total;
+
+/** What the reports of the open event come to, for the county and each township. */
+async function rollUp(of: Database, countyCode: string) {
+	const { id } = await of.prisma.event.findFirstOrThrow({ where: { closedAt: null } });
+	const { own, below } = await rollUpByArea(of.prisma, id, countyCode, true);
+	return { own, below, figures: figuresOfRollUp(own) };
+}
+
+const REFERENCE = {
+	relocatedTotal: '28500',
+	relocatedNow: '28500',
+	shelteredTotal: '3000',
+	shelteredNow: '3000',
+	dispersedTotal: '25500',
+	dispersedNow: '25500',
+	sheltersTotal: '28',
+	sheltersNow: '28',
+	collapsedHouseholds: '406',
+	deaths: '0',
+	missing: '0'
+};
 
 beforeAll(async () => {
 	database = await createTestDatabase();
@@ -156,6 +183,78 @@ describe('the demonstration', () => {
 		]);
 	});
 
+	it('has reports whose sum is the reference case, though villages are silent and reports wait', async () => {
+		const { own, below, figures } = await rollUp(db, county);
+		expect(figures).toMatchObject(REFERENCE);
+		expect(checkFigures(figures)).toEqual([]);
+		expect(Number(figures.affected)).toBeLessThan(766_920 / 2);
+		expect([own.units, own.reported]).toEqual([367, 363]);
+		expect(below).toHaveLength(24);
+		const lines = new Map(own.figures.map(({ key, adjustments }) => [key, adjustments]));
+		const fromCounty = new Set(['damagedRoads', 'damagedPowerLines', 'damagedPowerEquipment', 'infrastructureLoss']);
+		for (const { key, figure, source, fromReports } of own.figures) {
+			if (fromCounty.has(key) || key === 'directEconomicLoss') continue;
+			const parts = below.flatMap((township) => figuresOfRollUp(township)[key] ?? []);
+			expect([key, addDecimals(parts)]).toEqual([key, figure]);
+			if (source === 'shelters') expect(addDecimals([fromReports ?? '0', lines.get(key) ?? '0'])).toBe(figure);
+		}
+		const { rows } = await db.pool.query(`
+			SELECT level, count(*) FILTER (WHERE latest_state = 'filed')::int AS waiting,
+				count(*) FILTER (WHERE latest_at < now() - interval '24 h')::int AS late,
+				(SELECT count(*)::int FROM damage_report r WHERE r.level = u.level AND r.state = 'returned') AS returned
+			FROM reporting_unit u GROUP BY level ORDER BY level`);
+		expect(rows).toEqual([
+			{ level: 'county', waiting: 0, late: 0, returned: 0 },
+			{ level: 'township', waiting: 7, late: 0, returned: 0 },
+			{ level: 'village', waiting: 8, late: 6, returned: 2 }
+		]);
+	});
+
+	it('has reports that keep the rules one by one; nothing falls, and what swings is explained', async () => {
+		const { rows } = await db.pool.query<{
+			area_code: string;
+			number: number;
+			state: string;
+			is_zero: boolean;
+			figures: Figures;
+			reasons: ReportReason[];
+		}>('SELECT * FROM damage_report ORDER BY area_code, number');
+		const policies = new PolicyCache(db).current();
+		const swings = { sharePercent: policies.swingPercent, atLeast: policies.swingAtLeast };
+		let before: (typeof rows)[number] | null = null;
+		for (const report of rows) {
+			const { figures, reasons } = report;
+			const standing: Figures | null = report.number === 1 ? null : before!.figures;
+			expect(checkFigures(figures)).toEqual([]);
+			const needed = neededReasons(figures, standing, swings).map(({ about }) => about);
+			expect(needed.filter((about) => !about.startsWith('swing:'))).toEqual([]);
+			expect(reasons.map(({ about }) => about).sort()).toEqual(needed.sort());
+			expect(reasons.every(({ reason }) => reason !== '')).toBe(true);
+			expect(report.is_zero).toBe(standing !== null && JSON.stringify(standing) === JSON.stringify(figures));
+			if (report.state !== 'returned') before = report;
+		}
+		expect(rows.length).toBeGreaterThan(2_500);
+		expect(rows.filter(({ is_zero }) => is_zero).length).toBeGreaterThan(100);
+	});
+
+	it('has chains of reports as the commands would have left them', async () => {
+		const { rows } = await db.pool.query(`
+			SELECT u.area_code FROM reporting_unit u JOIN (
+				SELECT event_id, area_code, count(*)::int AS filed, min(received_at) AS first, max(received_at) AS last,
+					(array_agg(id ORDER BY number DESC) FILTER (WHERE state = 'accepted'))[1] AS accepted,
+					(array_agg(id ORDER BY number DESC) FILTER (WHERE state IN ('accepted', 'filed')))[1] AS latest,
+					bool_and(received_at <= now() AND COALESCE(decided_at, received_at) <= now()
+						AND observed_at <= received_at AND COALESCE(decided_at, received_at) >= received_at) AS in_time
+				FROM damage_report GROUP BY event_id, area_code) r USING (event_id, area_code)
+			WHERE u.reports <> r.filed OR u.first_at <> r.first OR u.accepted_id <> r.accepted OR u.latest_id <> r.latest
+				OR NOT r.in_time`);
+		expect(rows).toEqual([]);
+		const { rows: lines } = await db.pool.query(`
+			SELECT count(*) FILTER (WHERE reverses_id IS NOT NULL)::int AS reversed, count(*) < 50 AS few,
+				sum(amount) FILTER (WHERE indicator = 'collapsedHouseholds')::int AS houses FROM report_adjustment`);
+		expect(lines).toEqual([{ reversed: 1, few: true, houses: 0 }]);
+	});
+
 	it('is counted by age and need as the names say', async () => {
 		const { rows } = await db.pool.query(`
 			SELECT p.id FROM count_point p WHERE p.closed_at IS NULL AND p.needs IS NOT NULL AND p.needs <> (
@@ -221,10 +320,11 @@ describe('the demonstration', () => {
 				(SELECT count(*)::int FROM audit_entry WHERE verb = 'demo.load') AS entries,
 				(SELECT count(*) FROM count_point) + (SELECT count(*) FROM event) + (SELECT count(*) FROM shelter) AS things,
 				(SELECT count(*) FROM account) AS accounts, (SELECT count(*) FROM warning) AS warnings,
-				(SELECT count(DISTINCT point_id) FROM stay) AS rosters`);
-		const [{ changes, entries, things, accounts, warnings, rosters }] = rows as [Record<string, number>];
-		expect(changes).toBe(things! + rosters!);
-		expect(entries).toBe(things! + accounts! + warnings! + 1);
+				(SELECT count(DISTINCT point_id) FROM stay) AS rosters, (SELECT count(*) FROM reporting_unit) AS units,
+				(SELECT count(*) FROM report_adjustment) AS lines`);
+		const [{ changes, entries, things, accounts, warnings, rosters, units, lines }] = rows as [Record<string, number>];
+		expect(changes).toBe(things! + rosters! + units!);
+		expect(entries).toBe(things! + accounts! + warnings! + units! + lines! + 1);
 	});
 });
 
@@ -278,6 +378,7 @@ describe('loading the demonstration', () => {
 					sheltersOpen: 28,
 					unreported: 0
 				});
+				expect((await rollUp(into, code)).figures).toMatchObject(REFERENCE);
 				const { rows } = await into.pool.query<{ outside: number }>(
 					`SELECT (SELECT count(*)::int FROM count_point WHERE left(area_code, 6) <> $1) AS outside,
 					(SELECT count(*)::int FROM household WHERE left(home_code, 6) <> $1) AS "fromElsewhere",
