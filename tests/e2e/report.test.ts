@@ -155,7 +155,6 @@ test('a zero report says what it repeats, and is filed with one more tap', async
 	await expect(received(page)).toBeVisible();
 	expect((await unitOf(village)).standing).toMatchObject({ isZero: true, kind: 'first', figures: {} });
 	await fileFirst(village, { affected: '15' });
-	await page.goto(page.url());
 	await expect(box(page, 'affected')).toHaveValue('15');
 	await page.getByRole('button', { name: '没有变化，报零报告' }).click();
 	await expect(page.getByRole('dialog').getByText('15 人')).toBeVisible();
