@@ -4,6 +4,7 @@ import type { AuditSealer } from './audit/sealer.ts';
 import type { PolicyCache } from './policies/policy-cache.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
+import type { DocumentPress } from './documents/press.ts';
 import type { CountWriter } from './counts/count-writer.ts';
 import type { Database } from './db/database.ts';
 import type { Metrics } from './http/metrics.ts';
@@ -40,6 +41,8 @@ export interface App {
 	/** The registers that are being read or taken in. */
 	imports: ImportsUnderWay;
 	counts: CountWriter;
+	/** Sets official documents. */
+	press: DocumentPress;
 	/** What this process remembers of the queues of devices. */
 	queues: DeviceQueues;
 	feed: ChangeFeed;

@@ -8,6 +8,7 @@ import { CountWriter } from './counts/count-writer.ts';
 import { findCluster } from './db/data-directory.ts';
 import { openDatabase } from './db/database.ts';
 import { checkInstallation } from './db/installation.ts';
+import { DocumentPress } from './documents/press.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { createMetrics } from './http/metrics.ts';
 import { isOwnOrigin } from './http/origin.ts';
@@ -114,6 +115,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	});
 	archive.start();
 
+	const press = new DocumentPress();
 	const app: App = {
 		config,
 		log,
@@ -125,6 +127,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		keyring,
 		imports: new ImportsUnderWay(),
 		counts,
+		press,
 		queues: new DeviceQueues(),
 		feed,
 		sealer,
@@ -139,6 +142,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		attach: (server) => gateway.attach(server),
 		stop: async () => {
 			storage.stop();
+			await press.stop();
 			await archive.stop();
 			await gateway.stop();
 			await feed.stop();

@@ -5,6 +5,7 @@ import type { App } from '#server/app.ts';
 import { DeviceQueues } from '#server/sync/device-queues.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
+import { DocumentPress } from '#server/documents/press.ts';
 import { ImportsUnderWay } from '#server/people/imports-under-way.ts';
 import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
 import { newId } from '#server/new-id.ts';
@@ -37,6 +38,7 @@ export async function createDesk() {
 		keyring: new Keyring(makeKeyFile(new Date())),
 		imports: new ImportsUnderWay(),
 		counts,
+		press: new DocumentPress(),
 		queues: new DeviceQueues(),
 		storage: { isFull: false },
 		committed,
@@ -76,6 +78,7 @@ export async function createDesk() {
 			return rows.map(({ payload }) => JSON.parse(payload) as Change);
 		},
 		async drop() {
+			await app.press.stop();
 			await db.close();
 			await database.drop();
 		}

@@ -80,6 +80,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'report.decide': { zh: '审核灾情报告', en: 'Damage report decided' },
 	'report.adjust': { zh: '调整灾情汇总', en: 'Sum adjusted' },
 	'warning.take': { zh: '接收预警', en: 'Warning taken in' },
+	'document.issue': { zh: '签发灾情文书', en: 'Document issued' },
 	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
 	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' },

@@ -22,6 +22,7 @@ export const SUBJECT_TYPES = [
 	'damageReport',
 	'reportAdjustment',
 	'warning',
+	'document',
 	'historyImport',
 	'historyName',
 	'installation'

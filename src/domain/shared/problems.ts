@@ -476,6 +476,16 @@ export const PROBLEMS = {
 		zh: '撤回之前县里已经收到这一条，撤回没有生效。如有错误请更正。',
 		en: 'The county had received this before it was withdrawn, so it stands. If it was wrong, correct it.'
 	},
+	unknownFigure: {
+		status: 400,
+		zh: '正文花括号中的这些名称没有对应的数字：{names}。请从列出的名称中选用，或删去。',
+		en: 'Nothing is known for these names in braces: {names}. Use one of those listed, or take them out.'
+	},
+	documentOutdated: {
+		status: 409,
+		zh: '起草之后数字有了变化，或同期已有人签发。请看过新的数字再签发；您写的文字仍在。',
+		en: 'The figures changed since this was drafted, or somebody issued meanwhile. Look at the new figures and issue again; what you wrote is kept.'
+	},
 	pageOutdated: {
 		status: 409,
 		zh: '这台设备上已有新版本，请重新载入页面后再操作。',

@@ -6,6 +6,7 @@ import { areasRouter } from './areas/router.ts';
 import { changesRouter } from './changes/router.ts';
 import { countsRouter } from './counts/router.ts';
 import { devicesRouter } from './devices/router.ts';
+import { documentsRouter } from './documents/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { householdsRouter } from './households/router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
 	changes: changesRouter,
 	counts: countsRouter,
 	devices: devicesRouter,
+	documents: documentsRouter,
 	events: eventsRouter,
 	history: historyRouter,
 	households: householdsRouter,
