@@ -73,14 +73,15 @@ function textsOf(page: Page): Promise<string[]> {
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 			const parent = node.parentElement;
-			if (!parent || parent.closest('script, style, option')) continue;
+			if (!parent || parent.closest('script, style, option, body [lang="zh-CN"]')) continue;
 			if (parent.checkVisibility({ visibilityProperty: true })) texts.push(node.textContent ?? '');
 		}
+		// What is marked as Chinese is meant to be: official documents are in no other language.
 		for (const element of document.querySelectorAll<HTMLElement>(
 			'[aria-label], [title], [placeholder], [alt], option'
 		)) {
 			if (element.tagName === 'OPTION') texts.push(element.textContent ?? '');
-			else if (!element.checkVisibility()) continue;
+			else if (!element.checkVisibility() || element.closest('body [lang="zh-CN"]')) continue;
 			for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
 		}
 		return texts.filter((text) => text.trim() !== '');

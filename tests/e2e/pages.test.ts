@@ -47,6 +47,11 @@ const ofEvent = async (page: Page) => {
 	return `/events/${events[0]?.id}`;
 };
 
+const ofDraft = async (page: Page) => {
+	const { events } = await ask<{ events: { id: string }[] }>(page, 'live.snapshot');
+	return `/documents/new?event=${events[0]?.id}&kind=bulletin`;
+};
+
 const ofPlace = async (page: Page, what = '') => `/stays/${(await ownShelter(page)).id}${what}`;
 const ofPerson = async (page: Page) => {
 	const { id } = await ownShelter(page);
@@ -115,6 +120,8 @@ const SCREENS: Screen[] = [
 	{ name: 'archive', account: 'desk', path: '/archive' },
 	{ name: 'warnings', account: 'desk', path: '/warnings' },
 	{ name: 'warning', account: 'desk', path: '/warnings', arrange: (page) => page.locator('main li a').first().click() },
+	{ name: 'documents', account: 'desk', path: '/documents' },
+	{ name: 'document-draft', account: 'desk', path: ofDraft },
 	{ name: 'history', account: 'desk', path: '/history' },
 	{ name: 'history-import', account: 'desk', path: '/history/import' },
 	{ name: 'accounts', account: 'admin', path: '/accounts' },

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../shared/result.ts';
 import { BULLETIN_KEYS, BULLETIN_TEXTS } from './bulletin-text.ts';
 import { compareFigures, describeChanges } from './compare-issues.ts';
-import type { DocumentContent, DocumentSection } from './document.ts';
+import type { DocumentContent, DocumentSection, DocumentTable } from './document.ts';
 import type { DocumentFacts } from './facts.ts';
 import { fillText, paragraphsOf } from './fill-text.ts';
 import { fillingsOf } from './fillings-of.ts';
@@ -11,6 +11,7 @@ import { columnsOf, tableOf } from './table-of.ts';
 
 const NUMERALS = ['一', '二', '三', '四', '五'];
 const CHANGES = '与上期比较';
+const COUNTY_ROW = '“县级核定”为县级调整，以及按安置点实有人数核定的差额。';
 
 /**
  * The whole of a document from the facts and what the desk wrote. The same facts and words give the same document.
@@ -23,6 +24,7 @@ export function composeDocument(facts: DocumentFacts, words: DocumentWords, issu
 	if (!sections.ok) return sections;
 	const now = areas[0]?.figures ?? {};
 	const isShown = (key: string) => kind === 'table' || (BULLETIN_KEYS.includes(key) && now[key] !== undefined);
+	const table = tableOf(areas, columnsOf(isShown), previous);
 	const { title, issuer, reference, responsible, filledBy } = words;
 	return ok({
 		kind,
@@ -33,8 +35,8 @@ export function composeDocument(facts: DocumentFacts, words: DocumentWords, issu
 		asOf,
 		issuedAt,
 		sections: sections.value,
-		table: tableOf(areas, columnsOf(isShown), previous),
-		notes: notesOf(facts),
+		table,
+		notes: notesOf(facts, table),
 		areas,
 		previous: previous && { number: previous.number, issuedAt: previous.issuedAt },
 		changes: previous ? compareFigures(previous.areas[0]?.figures ?? {}, now) : []
@@ -63,12 +65,13 @@ function changesOf({ kind, previous, areas }: DocumentFacts): string[] {
 }
 
 /** What a reader of the table must know: as of when, who is missing, what a dash means. */
-function notesOf({ asOf, areas: [whole, ...townships] }: DocumentFacts): string[] {
+function notesOf({ asOf, areas: [whole, ...townships] }: DocumentFacts, { rows }: DocumentTable): string[] {
 	const missing = townships.filter(({ units, reported }) => reported < units);
 	const names = missing.map(({ name, units, reported }) => `${name}${units - reported}个`).join('、');
 	const silent = whole && whole.reported < whole.units ? whole.units - whole.reported : 0;
 	return [
 		`数据截至${officialTime(asOf)}；“—”表示未报。`,
+		...(rows.some(({ kind }) => kind === 'adjustment') ? [COUNTY_ROW] : []),
 		...(silent > 0 ? [`尚有${silent}个村（社区）未报送，未计入，不等于零${names ? `：${names}` : ''}。`] : [])
 	];
 }

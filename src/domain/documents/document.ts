@@ -33,7 +33,7 @@ export interface DocumentColumn {
 }
 
 /**
- * A row: a township, what the county put right above them, the total of the rows before it, the total of the issue
+ * A row: a township, how far the county's figure is from their sum, the total of the rows before it, the total of the issue
  * before, and how far this one is from it.
  */
 export interface DocumentRow {

@@ -15,8 +15,8 @@ export function columnsOf(isWanted: (key: string) => boolean): DocumentColumn[] 
 }
 
 /**
- * The figures by township with the county's in the last row. What the county put right above its townships is a row of
- * its own, so that the rows always add up to 合计. With an issue before, its 合计 and the difference follow.
+ * The figures by township with the county's in the last row. Where the county's figure is not
+ * their sum (it put something right, or its shelters were counted) the difference is a row of its own, so that the rows always add up to 合计. With an issue before, its 合计 and the difference follow.
  */
 export function tableOf(
 	[county, ...townships]: readonly AreaFigures[],
@@ -34,7 +34,7 @@ export function tableOf(
 	const totals = columns.map(({ key }, index) => county.figures[key] ?? sums[index] ?? null);
 	const adjustments = totals.map((total, index) => (total === null ? null : differenceOf(total, sums[index] ?? null)));
 	if (adjustments.some((adjustment) => adjustment !== null))
-		rows.push({ kind: 'adjustment', name: '县级调整', villages: '', cells: adjustments });
+		rows.push({ kind: 'adjustment', name: '县级核定', villages: '', cells: adjustments });
 	rows.push({ kind: 'total', name: '合计', villages: villagesOf(county), cells: totals });
 	const before = previous?.areas[0];
 	return { columns, rows: before ? [...rows, ...comparison(totals, before, columns)] : rows };

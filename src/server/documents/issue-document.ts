@@ -2,16 +2,14 @@ import { composeDocument } from '#domain/documents/compose-document.ts';
 import { DOCUMENT_KINDS } from '#domain/documents/document.ts';
 import type { IssueDocumentInput } from '#domain/documents/issue-document.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
+import type { App } from '../app.ts';
 import { accept, execute, requireCovered, type CommandContext, type Executor } from '../commands/execute.ts';
 import { newId } from '../new-id.ts';
 import { insertDocument, lockIssues, type NewDocument } from '../repositories/issued-documents.ts';
 import { hashOfContent, hashOfFacts, hashOfFile } from './hash-of.ts';
-import type { DocumentPress } from './press.ts';
 import { readFacts } from './read-facts.ts';
 
-interface Issuer extends Executor {
-	press: DocumentPress;
-}
+type Issuer = Executor & Pick<App, 'press' | 'policies'>;
 
 /**
  * Issues a document: composed from the figures that were seen, set in all formats, and frozen with their hashes. It is

@@ -1,22 +1,24 @@
 import { areaFiguresOf, type RolledUpArea } from '#domain/documents/area-figures.ts';
 import type { DocumentKind } from '#domain/documents/document.ts';
 import type { DocumentFacts } from '#domain/documents/facts.ts';
+import type { App } from '../app.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { findCountyAreas } from '../repositories/areas.ts';
 import { findLastIssue } from '../repositories/issued-documents.ts';
 import { rollUpByArea } from '../repositories/report-roll-up.ts';
 import { eventToRead } from '../trpc/relocation/event-to-read.ts';
+import { takesShelters } from '../trpc/reports/report-change.ts';
 
 /** What the next document of an event is made from, as it stands now. */
 export async function readFacts(
-	{ db, countyCode }: { db: Database; countyCode: string },
+	{ db, countyCode, policies }: Pick<App, 'db' | 'countyCode' | 'policies'>,
 	prisma: Tx | Database['prisma'],
 	{ actor, now }: CommandContext,
 	{ eventId, kind }: { eventId: string; kind: DocumentKind }
 ): Promise<DocumentFacts> {
 	const { id, name, startedAt, phase, level } = await eventToRead({ prisma } as Database, actor, eventId);
-	const { own, below } = await rollUpByArea(db, eventId, countyCode);
+	const { own, below } = await rollUpByArea(prisma, eventId, countyCode, takesShelters({ policies }));
 	const names = new Map((await findCountyAreas(db.pool, countyCode)).map((area) => [area.code, area.name]));
 	const order = [...names.keys()];
 	const named = (area: RolledUpArea) => areaFiguresOf(area, names.get(area.areaCode) ?? area.areaCode);

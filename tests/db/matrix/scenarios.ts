@@ -474,6 +474,23 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'stays.figures': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
 	'stays.reconciliation': { subject: 'pointId', input: async (world) => ({ pointId: (await world.stay()).pointId }) },
 
+	'documents.draft': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => ({ eventId: (await world.event()).id, kind: 'bulletin' })
+	},
+	'documents.issue': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => command(await world.documentDraft())
+	},
+	'documents.list': { subject: 'eventId', input: async (world) => ({ eventId: (await world.event()).id }) },
+	'documents.get': { subject: 'documentId', input: async (world) => ({ documentId: await world.document() }) },
+	'documents.file': {
+		subject: 'documentId',
+		input: async (world) => ({ documentId: await world.document(), format: 'pdf' })
+	},
+
 	'warnings.list': ofTheCounty,
 	'warnings.get': { subject: 'warningId', input: async (world) => ({ warningId: await world.warning() }) },
 	'warnings.take': { inside: COUNTY, outside: HERE.township, input: () => command(warningFile(HERE.township)) },

@@ -72,6 +72,28 @@ export class World {
 		return warningId;
 	}
 
+	/** What the desk would issue as a document of an event of its own. */
+	async documentDraft(place = HERE) {
+		const { id: eventId } = await this.event(place);
+		const of = { eventId, kind: 'bulletin' };
+		const answer = await this.server.call<{ seen: string; words: object }>(
+			await this.#officer(),
+			'query',
+			'documents.draft',
+			of
+		);
+		const { seen, words } = answer.data!;
+		return { ...of, seen, words: { ...words, responsible: '张三', filledBy: '李四' } };
+	}
+
+	/** An issued document of an event of its own. */
+	async document(place = HERE): Promise<string> {
+		const made = await this.documentDraft(place);
+		const { documentId } = await this.#do<{ documentId: string }>(await this.#officer(), 'documents.issue', made);
+		this.#note(place, documentId);
+		return documentId;
+	}
+
 	async shelter(place = HERE): Promise<ShelterView> {
 		const { shelter } = await this.#do<{ shelter: ShelterView }>(
 			await this.#officer(),

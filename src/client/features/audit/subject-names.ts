@@ -31,6 +31,7 @@ export const SUBJECT_NAMES: Readonly<Record<SubjectType, Words>> = {
 	damageReport: { zh: '灾情报告', en: 'Damage report' },
 	reportAdjustment: { zh: '汇总调整', en: 'Adjustment of a sum' },
 	warning: { zh: '预警', en: 'Warning' },
+	document: { zh: '灾情文书', en: 'Document' },
 	historyImport: { zh: '历年灾情导入', en: 'Import of statistics' },
 	historyName: { zh: '历年灾情名称', en: 'Name in the statistics' },
 	installation: { zh: '系统', en: 'System' }

@@ -16,6 +16,7 @@ export type PageKey =
 	| 'shelters'
 	| 'reports'
 	| 'warnings'
+	| 'documents'
 	| 'history'
 	| 'accounts'
 	| 'policies'
@@ -77,6 +78,7 @@ const LINKS: readonly PageLink[] = [
 		verb: 'warning.read',
 		roles: ['DESK', 'TOWNSHIP', 'LEADER', 'AUDITOR', 'ADMIN']
 	},
+	{ key: 'documents', href: '/documents', icon: 'print', verb: 'document.read' },
 	{
 		key: 'history',
 		href: '/history',
