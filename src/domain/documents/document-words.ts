@@ -13,7 +13,7 @@ export function mastheadOf({ county, kind }: DocumentContent): string {
 
 /** Under the masthead: 文号 where there is one, and the number of the issue. */
 export function issueLineOf({ reference, number }: DocumentContent): string {
-	return [reference, `第${number}期`].filter(Boolean).join('　');
+	return [reference, `第${number}期`].filter(Boolean).join('\u3000');
 }
 
 /** Above the red line, left and right. */
@@ -51,5 +51,5 @@ export function fileNameOf({ title, number }: Pick<DocumentContent, 'title' | 'n
 
 /** What stands above a band of the table. */
 export function captionOf({ title }: ColumnBand, index: number, count: number): string {
-	return count > 1 ? `表${index + 1}　${title}` : `附表　${title}`;
+	return count > 1 ? `表${index + 1}\u3000${title}` : `附表\u3000${title}`;
 }

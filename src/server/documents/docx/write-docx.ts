@@ -81,7 +81,7 @@ function masthead(content: DocumentContent): FileChild[] {
 	return [
 		wordParagraph(text, { face: 'title', size, colour: RED }, { ...centred, spacing: CLOSE }),
 		wordParagraph(issueLineOf(content), BODY, centred),
-		wordParagraph(`　${issuer}\t${date}　`, BODY, {
+		wordParagraph(`\u3000${issuer}\t${date}\u3000`, BODY, {
 			tabStops: [{ type: TabStopType.RIGHT, position: mm(PAGE_MM.textWidth) }],
 			border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 4 } }
 		}),
@@ -111,7 +111,7 @@ function body({ sections, table, notes }: DocumentContent): FileChild[] {
 
 function ending(content: DocumentContent, sha256: string): FileChild[] {
 	return [
-		wordParagraph(signatureOf(content).join('　　'), { face: 'body', size: 12 }),
+		wordParagraph(signatureOf(content).join('\u3000\u3000'), { face: 'body', size: 12 }),
 		wordParagraph(fingerprintOf(sha256), { face: 'body', size: 7.5 }, { spacing: CLOSE })
 	];
 }

@@ -43,6 +43,6 @@ export function setUpTablePages(sheet: Worksheet, content: DocumentContent): voi
 	setUpPage(sheet);
 	Object.assign(sheet.pageSetup, { scale: 80, printTitlesRow: '1:1', printTitlesColumn: 'A:B' });
 	const header = `&C&"方正小标宋简体"&14${plain(content.title)}`;
-	const footer = `&L&"仿宋"&10${plain(signatureOf(content).join('　'))}&R${PAGE_NUMBER}`;
+	const footer = `&L&"仿宋"&10${plain(signatureOf(content).join('\u3000'))}&R${PAGE_NUMBER}`;
 	Object.assign(sheet.headerFooter, { oddHeader: header, evenHeader: header, oddFooter: footer, evenFooter: footer });
 }

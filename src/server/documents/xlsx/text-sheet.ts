@@ -26,11 +26,11 @@ export function writeTextSheet(sheet: Worksheet, content: DocumentContent, sha25
 		addText(sheet, text, { font, horizontal: 'center', height });
 	centred(mastheadOf(content), { ...title, size: 32, color: { argb: `FF${RED}` } }, 60);
 	centred(issueLineOf(content), body);
-	centred(originOf(content).join('　　　　'), body);
+	centred(originOf(content).join('\u3000\u3000\u3000\u3000'), body);
 	centred(content.title, { ...title, size: 22 }, 66);
 	for (const section of content.sections) {
 		addText(sheet, section.heading, { font: heading });
-		for (const paragraph of section.paragraphs) addText(sheet, `　　${paragraph}`, { font: body });
+		for (const paragraph of section.paragraphs) addText(sheet, `\u3000\u3000${paragraph}`, { font: body });
 	}
 	for (const note of content.notes) addText(sheet, `注：${note}`, { font: { ...body, size: 10.5 } });
 	for (const line of signatureOf(content)) addText(sheet, line, { font: body });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { composeDocument } from '#domain/documents/compose-document.ts';
-import type { DocumentContent } from '#domain/documents/document.ts';
+import type { AreaFigures, DocumentContent } from '#domain/documents/document.ts';
 import { draftWords } from '#domain/documents/draft-document.ts';
 import type { DocumentFacts } from '#domain/documents/facts.ts';
 import { addDecimals } from '#domain/reports/decimal.ts';
@@ -31,7 +31,7 @@ test('the rows above 合计 add up to it, whatever is reported, missing or put r
 	const figure = fc.option(fc.integer({ min: 0, max: 1e9 }).map(String), { nil: null });
 	fc.assert(
 		fc.property(fc.array(figure, { minLength: 1, maxLength: 30 }), figure, (townships, county) => {
-			const area = (code: string, affected: string | null) => ({
+			const area = (code: string, affected: string | null): AreaFigures => ({
 				...{ code, name: code, units: 1, reported: 1 },
 				figures: affected === null ? {} : { affected }
 			});
