@@ -118,6 +118,24 @@ const SCREENS: Screen[] = [
 	{ name: 'enrol', account: null, path: '/enrol' },
 	{ name: 'devices', account: 'desk', path: '/devices' },
 	{ name: 'archive', account: 'desk', path: '/archive' },
+	{
+		name: 'reports',
+		account: 'desk',
+		path: '/reports',
+		arrange: (page) => expect(page.getByRole('heading', { name: '转移安置' })).toBeVisible()
+	},
+	{
+		name: 'reports-board',
+		account: 'township',
+		path: '/reports?view=board',
+		arrange: (page) => expect(page.locator('main li a').first()).toBeVisible()
+	},
+	{
+		name: 'reports-unit',
+		account: 'desk',
+		path: '/reports/430426001',
+		arrange: (page) => expect(page.getByRole('heading', { name: '历次报告' })).toBeVisible()
+	},
 	{ name: 'warnings', account: 'desk', path: '/warnings' },
 	{ name: 'warning', account: 'desk', path: '/warnings', arrange: (page) => page.locator('main li a').first().click() },
 	{ name: 'documents', account: 'desk', path: '/documents' },
