@@ -1,5 +1,4 @@
 import type { Locale } from '../shared/problems.ts';
-import type { FigureChange } from './compare-figures.ts';
 import { formatDecimal, sizeOf, type Decimal } from './decimal.ts';
 import { describeBreak } from './describe-break.ts';
 import { indicatorOf, nameOf, unitNameOf } from './indicators.ts';
@@ -20,17 +19,6 @@ export function describeNeeded(of: NeededReason, locale: Locale): string {
 	return locale === 'zh'
 		? `${name}变化较大：上一期 ${was}，这一期 ${is}，${isMore ? '增加' : '减少'} ${by}。`
 		: `${name} changed much: ${was} before, ${is} now, ${by} ${isMore ? 'more' : 'less'}.`;
-}
-
-/** A change of a figure in short: 受灾人口 120 人 → 150 人（+30）. */
-export function describeChange({ key, before, after, difference }: FigureChange, locale: Locale): string {
-	const blank = locale === 'zh' ? '未填' : 'blank';
-	const say = (figure: Decimal | null) => (figure === null ? blank : sayFigure(key, figure, locale));
-	const sign = difference.startsWith('-') || difference === '0' ? '' : '+';
-	const by = `${sign}${formatDecimal(difference, indicatorOf(key)?.decimals ?? 0)}`;
-	return locale === 'zh'
-		? `${nameOfKey(key, locale)} ${say(before)} → ${say(after)}（${by}）`
-		: `${nameOfKey(key, locale)} ${say(before)} → ${say(after)} (${by})`;
 }
 
 function nameOfKey(key: string, locale: Locale): string {
