@@ -331,6 +331,11 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'reports.unit': ofReport,
 	'reports.history': ofReport,
 	'reports.rollUp': ofReport,
+	'reports.export': {
+		inside: COUNTY,
+		subject: 'eventId',
+		input: async (world) => ({ eventId: (await world.report()).eventId, format: 'geojson' })
+	},
 	'reports.get': { subject: 'reportId', input: async (world) => ({ reportId: (await world.report()).reportId }) },
 	'reports.file': {
 		subject: 'eventId',

@@ -2,6 +2,7 @@ import { router } from '../trpc.ts';
 import { adjust } from './adjust.ts';
 import { board } from './board.ts';
 import { decide } from './decide.ts';
+import { exportFigures } from './export.ts';
 import { file } from './file.ts';
 import { get } from './get.ts';
 import { history } from './history.ts';
@@ -9,4 +10,15 @@ import { reverse } from './reverse.ts';
 import { rollUp } from './roll-up.ts';
 import { unit } from './unit.ts';
 
-export const reportsRouter = router({ adjust, board, decide, file, get, history, reverse, rollUp, unit });
+export const reportsRouter = router({
+	adjust,
+	board,
+	decide,
+	export: exportFigures,
+	file,
+	get,
+	history,
+	reverse,
+	rollUp,
+	unit
+});
