@@ -3,7 +3,7 @@ import { ThresholdSet } from '#domain/advice/threshold.ts';
 import type { Crossing, NewCrossing } from '#domain/advice/crossings.ts';
 import type { Threshold } from '#domain/advice/threshold.ts';
 import type { CommandContext } from '../commands/execute.ts';
-import { Prisma } from '../db/generated/client.ts';
+import type { Prisma } from '../db/generated/client.ts';
 import type { Tx } from '../db/database.ts';
 
 /** A version of the county's thresholds; 0 is what the product comes with, and nobody's. */

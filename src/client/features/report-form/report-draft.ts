@@ -55,14 +55,14 @@ export function figuresOf({ texts }: Pick<ReportDraft, 'texts'>, basis: Basis | 
 		NATIONAL_KEYS.flatMap((key) => {
 			const text = texts[key];
 			const figure = text === undefined ? (basis?.figures[key] ?? null) : parseFigure(text);
-			return figure === null || figure === 'invalid' ? [] : [[key, figure]];
+			return figure === null || figure === undefined ? [] : [[key, figure]];
 		})
 	);
 }
 
 /** Keys of what was typed and is no number. */
 export function invalidKeys({ texts }: Pick<ReportDraft, 'texts'>): string[] {
-	return NATIONAL_KEYS.filter((key) => parseFigure(texts[key] ?? '') === 'invalid');
+	return NATIONAL_KEYS.filter((key) => parseFigure(texts[key] ?? '') === undefined);
 }
 
 /** A report as it was filed, to be mended. */

@@ -24,6 +24,9 @@ export const messages = defineMessages({
 		ownAdjustments: (name: string) => `${name}的调整`,
 		differs: (figure: string) => `村报之和 ${figure}`,
 		shelterDiffers: (figure: string) => `安置点 ${figure}`,
+		exportXlsx: '导出 Excel（国家格式）',
+		exportCsv: '导出 CSV（HXL）',
+		exportGeojson: '导出 GeoJSON',
 		// adjustments
 		adjust: '调整',
 		adjustTitle: (name: string) => `调整${name}的汇总数`,
@@ -129,6 +132,9 @@ export const messages = defineMessages({
 		ownAdjustments: (name) => `Adjustments of ${name}`,
 		differs: (figure) => `Reports say ${figure}`,
 		shelterDiffers: (figure) => `Shelters say ${figure}`,
+		exportXlsx: 'Excel, national layout',
+		exportCsv: 'CSV with HXL tags',
+		exportGeojson: 'GeoJSON',
 		adjust: 'Adjust',
 		adjustTitle: (name) => `Adjust the sums of ${name}`,
 		adjustHint:

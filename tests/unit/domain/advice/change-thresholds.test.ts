@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decideThresholdChange } from '#domain/advice/change-thresholds.ts';
 import { DEFAULT_THRESHOLDS } from '#domain/advice/seeded-thresholds.ts';
-import { CountyThreshold, ThresholdSet } from '#domain/advice/threshold.ts';
+import type { ThresholdSet } from '#domain/advice/threshold.ts';
+import { CountyThreshold } from '#domain/advice/threshold.ts';
 
 const [dead, ...others] = DEFAULT_THRESHOLDS.thresholds as [CountyThreshold, ...CountyThreshold[]];
 const withSet = (...thresholds: CountyThreshold[]): ThresholdSet => ({ ...DEFAULT_THRESHOLDS, thresholds });
@@ -32,7 +33,7 @@ describe('the thresholds', () => {
 	test('stand once for a level and the same figures, in whatever order these are named', () => {
 		const rooms = others[1]!;
 		const again = { ...rooms, id: 'own-2', measure: { ...rooms.measure, keys: [...rooms.measure.keys].reverse() } };
-		expect(pathsOf(decide(rooms, again as CountyThreshold))).toEqual(['set.thresholds.1.level']);
+		expect(pathsOf(decide(rooms, again))).toEqual(['set.thresholds.1.level']);
 	});
 
 	test('end above where they begin, and say a share in whole per cent', () => {
