@@ -12,6 +12,7 @@ import { currentKey } from './vault.ts';
 export class KeptDraft<T> {
 	readonly #name: string;
 	#isKept = $state(false);
+	#cannotKeep = $state(false);
 	#problem = $state.raw<Problem | null>(null);
 	/** What is to be written next; `drop` where the draft is to go. */
 	#next: { value: T } | 'drop' | null = null;
@@ -24,6 +25,11 @@ export class KeptDraft<T> {
 	/** All that was written is on the device. */
 	get isKept(): boolean {
 		return this.#isKept;
+	}
+
+	/** Nothing can be kept on this device: its connection is not secure, or nobody's key is here. */
+	get cannotKeep(): boolean {
+		return this.#cannotKeep;
 	}
 
 	/** Why it could not be kept. */
@@ -73,7 +79,8 @@ export class KeptDraft<T> {
 
 	async #put(next: { value: T } | 'drop'): Promise<boolean> {
 		const owner = currentKey();
-		if (!owner || !(await canKeepSecrets())) return false;
+		this.#cannotKeep = !owner || !(await canKeepSecrets());
+		if (!owner || this.#cannotKeep) return false;
 		const { accountId, key } = owner;
 		const name = this.#name;
 		const database = await deviceDatabase();

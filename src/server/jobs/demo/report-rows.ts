@@ -3,6 +3,7 @@ import type { ReportUnit } from '#domain/reports/report.ts';
 import { copyRows, type CopyRow } from '../../repositories/copy-rows.ts';
 import { townshipOf } from '../../repositories/damage-reports.ts';
 import type { ToldAdjustment, ToldReport } from './report-book.ts';
+import { tellCrossings } from './tell-crossings.ts';
 import type { ToldReports } from './tell-reports.ts';
 
 /** Writes the damage reports of the demonstration, in the transaction of the connection. */
@@ -10,6 +11,7 @@ export async function writeReports(client: pg.ClientBase, told: ToldReports): Pr
 	await copyRows(client, 'damage_report', told.reports.map(reportRow));
 	await copyRows(client, 'reporting_unit', told.units.map(unitRow));
 	await copyRows(client, 'report_adjustment', told.adjustments.map(adjustmentRow));
+	await copyRows(client, 'threshold_crossing', crossingRows(told));
 }
 
 function reportRow({ figures, sources, reasons, decision, ...report }: ToldReport): CopyRow {
@@ -23,6 +25,16 @@ function reportRow({ figures, sources, reasons, decision, ...report }: ToldRepor
 		decidedByName: decision?.by.displayName ?? null,
 		decisionReason: decision?.reason ?? ''
 	};
+}
+
+function crossingRows({ reports, adjustments }: ToldReports): CopyRow[] {
+	const [first] = reports;
+	if (!first) return [];
+	const { eventId } = first;
+	return tellCrossings(reports, adjustments).map(({ threshold, isReached, figure, at }, index) => ({
+		...{ eventId, number: index + 1, thresholdId: threshold.id, threshold: JSON.stringify(threshold) },
+		...{ isReached, figure, setVersion: 0, at }
+	}));
 }
 
 function unitRow({ latest, ...unit }: ReportUnit): CopyRow {

@@ -10,6 +10,7 @@ import type { ReportReason } from '#domain/reports/report.ts';
 import { figuresOfRollUp } from '#domain/reports/roll-up.ts';
 import { maskPerson } from '#domain/people/mask-person.ts';
 import { readSearch } from '#domain/people/search-tokens.ts';
+import { readAdvice } from '#server/advice/read-advice.ts';
 import { ensureCounty } from '#server/areas/ensure-county.ts';
 import { verifyAudit } from '#server/audit/verify.ts';
 import { verifyPassword } from '#server/auth/passwords.ts';
@@ -181,6 +182,19 @@ describe('the demonstration', () => {
 				states: ['left', 'notHome', 'refused', 'todo']
 			}
 		]);
+	});
+
+	it('knows since when its figures call for a level, before today’s reports', async () => {
+		const [event] = await db.prisma.event.findMany({ where: { closedAt: null } });
+		const now = new Date();
+		const advice = await db.prisma.$transaction((tx) => readAdvice(tx, event!.id, county, now));
+		expect(advice.level).toBe(2);
+		const reached = advice.readings.filter(({ state }) => state === 'reached');
+		expect(reached.map(({ threshold }) => threshold.id)).not.toEqual([]);
+		for (const { since } of reached) {
+			expect(Date.parse(since!)).toBeGreaterThan(event!.startedAt.getTime());
+			expect(Date.parse(since!)).toBeLessThan(now.getTime() - 12 * 3_600_000);
+		}
 	});
 
 	it('has reports whose sum is the reference case, though villages are silent and reports wait', async () => {
