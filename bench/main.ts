@@ -5,8 +5,10 @@ import { catchUp } from './figures/catch-up.ts';
 import { countyBuild } from './figures/county-build.ts';
 import { countGrouped } from './figures/count-grouped.ts';
 import { countSubmit } from './figures/count-submit.ts';
+import { documents } from './figures/documents.ts';
 import { droppingDesks } from './figures/dropping-desks.ts';
 import { firstLoad } from './figures/first-load.ts';
+import { indicatorImport } from './figures/indicator-import.ts';
 import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
 import { offlineCheckIn } from './figures/offline-check-in.ts';
@@ -14,6 +16,7 @@ import { outboxDrain } from './figures/outbox-drain.ts';
 import { outboxPoorLine } from './figures/outbox-poor-line.ts';
 import { peopleImport } from './figures/people-import.ts';
 import { peopleSearch } from './figures/people-search.ts';
+import { reportRollUp } from './figures/report-roll-up.ts';
 import { totals } from './figures/totals.ts';
 
 /** Every figure, by the id it is asked for with. */
@@ -33,7 +36,10 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'outbox-drain': outboxDrain,
 	'outbox-poor-line': outboxPoorLine,
 	'first-load': firstLoad,
-	'map-busy': mapBusy
+	'map-busy': mapBusy,
+	'report-roll-up': reportRollUp,
+	documents,
+	'indicator-import': indicatorImport
 };
 
 const arguments_ = process.argv.slice(2);
