@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit';
 import type { DocumentFormat } from '#domain/documents/document.ts';
 import { bytesOf } from '#server/documents/pdf/typefaces.ts';
 
-/** Documents as a library's first example writes them: line after line, cells in cells where it has any, nothing laid out. */
+/** Documents as a library's first example writes them: line after line, in cells where it has any, nothing laid out. */
 export const PLAIN: Record<DocumentFormat, (lines: readonly string[][]) => Promise<unknown>> = {
 	pdf: (lines) => {
 		const document = new PDFDocument({ size: 'A4' });
