@@ -351,7 +351,7 @@ describe('loading the demonstration', () => {
 			await ensureCounty(into, county);
 			// Whoever loads waits for this lock after having written much already; then its connection is killed.
 			const blocker = await into.pool.connect();
-			await blocker.query('BEGIN; LOCK TABLE township_total');
+			await blocker.query('BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; LOCK TABLE township_total');
 			const cut = loadDemo({
 				db: into,
 				countyCode: county,
@@ -364,6 +364,7 @@ describe('loading the demonstration', () => {
 				const { rows } = await into.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%township_total%'`);
 				killed = rows.length;
+				await new Promise((later) => setTimeout(later, 50));
 			}
 			await failed;
 			await blocker.query('ROLLBACK');
