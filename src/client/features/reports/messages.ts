@@ -24,7 +24,7 @@ export const messages = defineMessages({
 		ownAdjustments: (name: string) => `${name}的调整`,
 		differs: (figure: string) => `村报之和 ${figure}`,
 		shelterDiffers: (figure: string) => `安置点 ${figure}`,
-		exportXlsx: '导出 Excel（国家格式）',
+		exportXlsx: '导出 XLSX（国家格式）',
 		exportCsv: '导出 CSV（HXL）',
 		exportGeojson: '导出 GeoJSON',
 		// adjustments
@@ -132,7 +132,7 @@ export const messages = defineMessages({
 		ownAdjustments: (name) => `Adjustments of ${name}`,
 		differs: (figure) => `Reports say ${figure}`,
 		shelterDiffers: (figure) => `Shelters say ${figure}`,
-		exportXlsx: 'Excel, national layout',
+		exportXlsx: 'XLSX, national layout',
 		exportCsv: 'CSV with HXL tags',
 		exportGeojson: 'GeoJSON',
 		adjust: 'Adjust',
