@@ -247,6 +247,7 @@ test('a township files for a village on the telephone’s word: accepted at once
 	const page = await openAs(browser, 'township', `/report?event=${event.id}`, TABLET);
 	await expect(page.getByText('村逾期')).toBeVisible();
 	await page.locator(`a[href^="/report/${areaCode}"]`).click();
+	await expect(box(page, 'affected')).toBeVisible();
 	await expect(page.getByText(/初报已逾期/)).toBeVisible();
 	await box(page, 'affected').fill('8');
 	await submit(page).click();
