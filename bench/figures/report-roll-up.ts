@@ -1,5 +1,5 @@
 import { rollUpByArea } from '#server/repositories/report-roll-up.ts';
-import { takesShelters } from '#server/trpc/reports/report-change.ts';
+import { sheltersRule } from '#server/trpc/reports/report-change.ts';
 import { figure, turnByTurn, type Figure } from '../figure.ts';
 import { fillWithReports } from '../fill-reports.ts';
 import { openStage } from '../stage.ts';
@@ -27,7 +27,7 @@ export async function reportRollUp(): Promise<Figure[]> {
 	const { app, eventId, actor } = stage;
 	try {
 		await fillWithReports(stage, VILLAGES, DAYS, ADJUSTMENTS);
-		const own = () => rollUpByArea(app.db.prisma, eventId, actor.areaCode, takesShelters(app));
+		const own = () => rollUpByArea(app.db.prisma, eventId, actor.areaCode, sheltersRule(app));
 		const byHand = async () => {
 			const values = [eventId, actor.areaCode];
 			const { rows } = await app.db.pool.query<{ code: string; key: string; figure: string }>({ ...BY_HAND, values });

@@ -78,13 +78,16 @@ export const REPORT_POLICIES = {
 		basis: { zh: '本系统约定', en: 'This product’s choice' }
 	},
 	takeSheltersCounts: {
-		schema: whole(0, 1),
+		schema: whole(0, 2),
 		default: 1,
-		unit: { zh: '（1 采用，0 不采用）', en: '(1 yes, 0 no)' },
-		name: { zh: '实时安置人数采用安置点清点数', en: 'Sheltered now is the shelters’ own count' },
+		unit: {
+			zh: '（0 不采用，1 采用实时值，2 实时值和累计值都采用）',
+			en: '(0 no, 1 those of now, 2 those of now and so far)'
+		},
+		name: { zh: '安置人数采用安置点的数', en: 'Sheltered people by the shelters' },
 		meaning: {
-			zh: '采用时，全县集中安置人数、安置点数的实时值取自安置点清点；不采用时取各村所报之和。两个数都显示。',
-			en: 'If so, the county’s figures of people and shelters now come from the shelters’ counts, else from the villages’ reports. Both are shown.'
+			zh: '采用时，全县集中安置人数、安置点数的实时值取自安置点（登记姓名的取住宿记录，其余取清点数）；累计值也采用时，曾在安置点住过的人多于各村所报之和的，取安置点的数。不采用时取各村所报之和。两个数都显示。',
+			en: 'If so, the county’s figures of people and shelters now come from the shelters: from their stays where names are kept, else from their counts. If those so far too, everybody who ever was in a shelter counts where that is more than the villages report. Else the villages’ reports count. Both are shown.'
 		},
 		source: 'local',
 		basis: { zh: '本系统约定', en: 'This product’s choice' }

@@ -8,7 +8,7 @@ import { findCountyAreas } from '../repositories/areas.ts';
 import { findLastIssue } from '../repositories/issued-documents.ts';
 import { rollUpByArea } from '../repositories/report-roll-up.ts';
 import { eventToRead } from '../trpc/relocation/event-to-read.ts';
-import { takesShelters } from '../trpc/reports/report-change.ts';
+import { sheltersRule } from '../trpc/reports/report-change.ts';
 
 /** What the next document of an event is made from, as it stands now. */
 export async function readFacts(
@@ -18,7 +18,7 @@ export async function readFacts(
 	{ eventId, kind }: { eventId: string; kind: DocumentKind }
 ): Promise<DocumentFacts> {
 	const { id, name, startedAt, phase, level } = await eventToRead({ prisma } as Database, actor, eventId);
-	const { own, below } = await rollUpByArea(prisma, eventId, countyCode, takesShelters({ policies }));
+	const { own, below } = await rollUpByArea(prisma, eventId, countyCode, sheltersRule({ policies }));
 	const names = new Map((await findCountyAreas(db.pool, countyCode)).map((area) => [area.code, area.name]));
 	const order = [...names.keys()];
 	const named = (area: RolledUpArea) => areaFiguresOf(area, names.get(area.areaCode) ?? area.areaCode);

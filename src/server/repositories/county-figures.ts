@@ -12,15 +12,15 @@ export interface CountyFigures {
 }
 
 /**
- * The county's figures from the accepted reports and the signed lines. Thresholds look at 累计 figures only, which
- * shelters do not count: so what people in shelters do crosses none of them.
+ * The county's figures from the accepted reports and the signed lines, which somebody answers for: what people in
+ * shelters do crosses no threshold before it is reported.
  */
 export async function countyFigures(
 	tx: Pick<Tx, '$queryRaw'>,
 	eventId: string,
 	countyCode: string
 ): Promise<CountyFigures> {
-	const { own } = await rollUpByArea(tx, eventId, countyCode, false);
+	const { own } = await rollUpByArea(tx, eventId, countyCode, null);
 	const { units, reported } = own;
 	return { figures: Object.fromEntries(own.figures.map(({ key, figure }) => [key, figure])), units, reported };
 }

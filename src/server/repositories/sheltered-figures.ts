@@ -1,3 +1,4 @@
+import type { CountPointKind } from '#domain/counts/count-point.ts';
 import {
 	FIGURE_GROUPS,
 	type EventFigures,
@@ -51,24 +52,21 @@ interface Row {
 }
 
 /**
- * The figures of an event within an area (see `sheltered-figures` in the domain for what they mean), in one statement.
- * A person is counted once in each area and place, however often and wherever within it they stayed, and under however
- * many records that were found to be one person's: a merge moves the stays. A claim that another place has them is no
- * stay.
+ * The places of an event within an area (`heads`), each with everybody who was counted there and is not known by name
+ * (`ever`), as common table expressions. A correction or settlement takes back what was counted before it within the
+ * window of disputes (`mostCounted` in the domain says the same).
+ *
+ * @param only places of one kind; of all where left out
  */
-export async function findShelteredFigures(
-	db: Pick<Database, 'prisma'>,
-	asked: { eventId: string; areaCode: string; by: FigureLevel; windowMinutes: number }
-): Promise<EventFigures> {
-	const { eventId, areaCode, by, windowMinutes } = asked;
-	const rows = await db.prisma.$queryRaw<Row[]>(Prisma.sql`
-		WITH place AS (
+export function headsSql(eventId: string, areaCode: string, windowMinutes: number, only?: CountPointKind): Prisma.Sql {
+	const ofKind = only ? Prisma.sql`AND c.kind = ${only}` : Prisma.empty;
+	return Prisma.sql`place AS (
 			SELECT c.id, c.kind, COALESCE(b.kind, 'dispersed') AS shelter_kind, c.area_code, c.township_code,
 				c.closed_at IS NULL AS is_open, c.keeps_names_at, c.keeps_names_at IS NULL AS is_counted, c.people,
 				c.observed_at, c.age_bands, c.needs, (SELECT max(t.observed_at) FROM stay_step t
 					WHERE t.point_id = c.id AND c.keeps_names_at IS NOT NULL) AS told_at
 			FROM count_point c LEFT JOIN shelter b ON b.id = c.shelter_id
-			WHERE c.event_id = ${eventId}::uuid AND starts_with(c.area_code, ${areaCode})),
+			WHERE c.event_id = ${eventId}::uuid AND starts_with(c.area_code, ${areaCode}) ${ofKind}),
 		word AS (
 			SELECT w.id, w.point_id, w.observed_at, (SELECT max(o.observed_at) FROM count_observation o
 				WHERE o.point_id = w.point_id AND (o.observed_at, o.id) < (w.observed_at, w.id))
@@ -87,7 +85,22 @@ export async function findShelteredFigures(
 		heads AS (
 			SELECT p.*, CASE WHEN p.is_counted THEN COALESCE(m.people, 0)
 				ELSE GREATEST(COALESCE(m.people, 0) - COALESCE(n.people, 0), 0) END AS ever
-			FROM place p LEFT JOIN most m ON m.point_id = p.id LEFT JOIN named_then n ON n.point_id = p.id),
+			FROM place p LEFT JOIN most m ON m.point_id = p.id LEFT JOIN named_then n ON n.point_id = p.id)`;
+}
+
+/**
+ * The figures of an event within an area (see `sheltered-figures` in the domain for what they mean), in one statement.
+ * A person is counted once in each area and place, however often and wherever within it they stayed, and under however
+ * many records that were found to be one person's: a merge moves the stays. A claim that another place has them is no
+ * stay.
+ */
+export async function findShelteredFigures(
+	db: Pick<Database, 'prisma'>,
+	asked: { eventId: string; areaCode: string; by: FigureLevel; windowMinutes: number }
+): Promise<EventFigures> {
+	const { eventId, areaCode, by, windowMinutes } = asked;
+	const rows = await db.prisma.$queryRaw<Row[]>(Prisma.sql`
+		WITH ${headsSql(eventId, areaCode, windowMinutes)},
 		scoped AS (
 			SELECT h.*, scope.level, scope.key, of.kind AS figure FROM heads h
 				CROSS JOIN LATERAL (VALUES ('event', ${eventId}::text), (${by}::text, CASE ${by}::text WHEN 'township' THEN h.township_code

@@ -10,7 +10,13 @@ export function followReports(read: () => void): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	read();
 	const stop = live.onTouched((touched) => {
-		if (touched === 'all' || touched.reports.size > 0 || touched.points.size > 0 || touched.policies)
+		if (
+			touched === 'all' ||
+			touched.reports.size > 0 ||
+			touched.points.size > 0 ||
+			touched.rosters.size > 0 ||
+			touched.policies
+		)
 			timer ??= setTimeout(() => {
 				timer = undefined;
 				read();

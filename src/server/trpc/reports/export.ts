@@ -5,7 +5,7 @@ import { findAreas, findMapShapes } from '../../repositories/areas.ts';
 import { rollUpByArea } from '../../repositories/report-roll-up.ts';
 import { exportEvent } from '../../reports/export-event.ts';
 import { procedure } from '../trpc.ts';
-import { takesShelters } from './report-change.ts';
+import { sheltersRule } from './report-change.ts';
 import { unitToRead } from './units.ts';
 
 /** An event's current figures by township as a file in base64; of the whole county only. */
@@ -15,7 +15,7 @@ export const exportFigures = procedure('report.read')
 		const { db, countyCode } = ctx.app;
 		const { event } = await unitToRead(db.prisma, ctx.actor, eventId, countyCode);
 		const [tree, areas, { shapes }] = await Promise.all([
-			rollUpByArea(db.prisma, eventId, countyCode, takesShelters(ctx.app)),
+			rollUpByArea(db.prisma, eventId, countyCode, sheltersRule(ctx.app)),
 			findAreas(db.pool, countyCode),
 			findMapShapes(db.pool, countyCode, countyCode, new Map())
 		]);

@@ -7,7 +7,7 @@ import type { App } from '../../app.ts';
 import type { Tx } from '../../db/database.ts';
 import { findReport } from '../../repositories/damage-reports.ts';
 import { rollUpByArea } from '../../repositories/report-roll-up.ts';
-import { takesShelters } from './report-change.ts';
+import { sheltersRule } from './report-change.ts';
 
 /** What a unit's next report is weighed against. */
 export async function filingState(
@@ -20,7 +20,7 @@ export async function filingState(
 	const { event, level } = scope;
 	const standing = unit?.latest ? await findReport(tx, unit.latest.id) : null;
 	if (level === 'village') return { event, level, unit, standing, sum: null };
-	const { own } = await rollUpByArea(tx, event.id, areaCode, takesShelters(app));
+	const { own } = await rollUpByArea(tx, event.id, areaCode, sheltersRule(app));
 	return { event, level, unit, standing, sum: { figures: figuresOfRollUp(own), sources: sourcesOf(own) } };
 }
 

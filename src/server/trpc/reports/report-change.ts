@@ -2,6 +2,7 @@ import type { Change } from '#domain/changes/change.ts';
 import type { SwingPolicy } from '#domain/reports/compare-figures.ts';
 import type { ReportChange, ReportLevel } from '#domain/reports/report.ts';
 import type { App } from '../../app.ts';
+import type { SheltersRule } from '../../repositories/report-roll-up.ts';
 
 /** Tells of a unit's chain or adjustments; figures stay with who asks for them. */
 export function reportChange(
@@ -18,7 +19,12 @@ export function swingPolicyOf(app: Pick<App, 'policies'>): SwingPolicy {
 	return { sharePercent: swingPercent, atLeast: swingAtLeast };
 }
 
-/** Whether the county's figures of the sheltered come from the shelters' counts, by the policy in force. */
-export function takesShelters(app: Pick<App, 'policies'>): boolean {
-	return app.policies.current().takeSheltersCounts === 1;
+/** How the county's figures of the sheltered come about, by the policies in force. */
+export function sheltersRule(app: Pick<App, 'policies'>): SheltersRule {
+	const { takeSheltersCounts, disputeWindowMinutes } = app.policies.current();
+	return {
+		isTaken: takeSheltersCounts >= 1,
+		isEverTaken: takeSheltersCounts === 2,
+		windowMinutes: disputeWindowMinutes
+	};
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Figures } from '#domain/reports/check-figures.ts';
 import { newId } from '#server/new-id.ts';
 import { COUNTY, createDesk, problemIn, TOWNSHIPS, VILLAGES, type Desk } from '../../desk.ts';
-import { openShelters } from '../stays/people.ts';
+import { household, member, movement, openShelters } from '../stays/people.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -259,6 +259,31 @@ describe('the sum', () => {
 		};
 		expect(await problemIn(county().reports.adjust(line))).toMatchObject({ code: 'adjustmentOfShelters' });
 	});
+});
+
+test('everybody who ever was in a shelter is told beside the reports, and counts where the policy says so', async () => {
+	const [a = '', b = ''] = await openShelters(desk, VILLAGES[0], VILLAGES[3]);
+	const { eventId } = await desk.db.prisma.countPoint.findUniqueOrThrow({ where: { id: a } });
+	for (const pointId of [a, b]) await county().stays.keepNames({ operationId: newId(), pointId, keepsNames: true });
+	const members = ['head', 'child', 'child'].map((relation) => member('王', { relation }));
+	await county().households.register(household(members));
+	const [head = '', ...children] = members.map(({ personId }) => personId);
+	await county().stays.checkIn(movement(a, head, ...children));
+	await county().stays.transferOut({ ...movement(a, head), toPointId: b });
+	await county().stays.transferIn(movement(b, head));
+	await county().stays.checkOut({ ...movement(a, ...children), destination: 'home' });
+	const village = VILLAGES[0];
+	await county().reports.file(report(eventId, village, { affected: '9', shelteredTotal: '2', relocatedTotal: '2' }));
+	const of = async (key: string) =>
+		(await county().reports.rollUp({ eventId, areaCode: COUNTY })).own.figures.find((figure) => figure.key === key);
+	expect(await of('shelteredNow')).toMatchObject({ figure: '1', source: 'shelters' });
+	expect(await of('shelteredTotal')).toMatchObject({ figure: '2', fromShelters: '3', source: 'reports' });
+	expect(await of('sheltersTotal')).toMatchObject({ figure: '2', fromShelters: '2' });
+
+	const change = { operationId: newId(), key: 'takeSheltersCounts' as const, value: 2, version: 0, reason: '会商' };
+	await desk.as(desk.actorAs('ADMIN')).policies.change(change);
+	expect(await of('shelteredTotal')).toMatchObject({ figure: '3', fromReports: '2', source: 'shelters' });
+	expect(await of('relocatedTotal')).toMatchObject({ figure: '3', fromReports: '2', source: 'shelters' });
 });
 
 test('the board has every unit of the event with what it owes; a return sets no clock back', async () => {

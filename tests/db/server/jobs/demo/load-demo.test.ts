@@ -51,7 +51,11 @@ const figures = async (of: Database) =>
 /** What the reports of the open event come to, for the county and each township. */
 async function rollUp(of: Database, countyCode: string) {
 	const { id } = await of.prisma.event.findFirstOrThrow({ where: { closedAt: null } });
-	const { own, below } = await rollUpByArea(of.prisma, id, countyCode, true);
+	const { own, below } = await rollUpByArea(of.prisma, id, countyCode, {
+		isTaken: true,
+		isEverTaken: false,
+		windowMinutes: 30
+	});
 	return { own, below, figures: figuresOfRollUp(own) };
 }
 
