@@ -246,6 +246,7 @@ test('a township files for a village on the telephone’s word: accepted at once
 	});
 	const page = await openAs(browser, 'township', `/report?event=${event.id}`, TABLET);
 	await expect(page.getByText('村逾期')).toBeVisible();
+	await expect(page.getByRole('navigation').getByText(/\d+ 份灾情报告逾期未报/).first()).toBeAttached();
 	await page.locator(`a[href^="/report/${areaCode}"]`).click();
 	await expect(box(page, 'affected')).toBeVisible();
 	await expect(page.getByText(/初报已逾期/)).toBeVisible();

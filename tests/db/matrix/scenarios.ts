@@ -328,6 +328,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 		}
 	},
 	'reports.board': { subject: 'eventId', input: async (world) => ({ eventId: (await world.report()).eventId }) },
+	'reports.toDo': { outside: null, input: () => ({}) },
 	'reports.unit': ofReport,
 	'reports.history': ofReport,
 	'reports.rollUp': ofReport,

@@ -8,6 +8,7 @@ import { get } from './get.ts';
 import { history } from './history.ts';
 import { reverse } from './reverse.ts';
 import { rollUp } from './roll-up.ts';
+import { toDo } from './to-do.ts';
 import { unit } from './unit.ts';
 
 export const reportsRouter = router({
@@ -20,5 +21,6 @@ export const reportsRouter = router({
 	history,
 	reverse,
 	rollUp,
+	toDo,
 	unit
 });
