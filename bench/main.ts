@@ -8,6 +8,7 @@ import { countSubmit } from './figures/count-submit.ts';
 import { documents } from './figures/documents.ts';
 import { droppingDesks } from './figures/dropping-desks.ts';
 import { firstLoad } from './figures/first-load.ts';
+import { hostileFiles } from './figures/hostile-files.ts';
 import { indicatorImport } from './figures/indicator-import.ts';
 import { mapBusy } from './figures/map-busy.ts';
 import { fanOutBusy, fanOutFlood, fanOutLatency } from './figures/fan-out.ts';
@@ -39,7 +40,8 @@ const FIGURES: Record<string, () => Promise<Figure[]>> = {
 	'map-busy': mapBusy,
 	'report-roll-up': reportRollUp,
 	documents,
-	'indicator-import': indicatorImport
+	'indicator-import': indicatorImport,
+	'hostile-files': hostileFiles
 };
 
 const arguments_ = process.argv.slice(2);
