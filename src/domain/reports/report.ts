@@ -30,7 +30,7 @@ export type ReportState = keyof typeof REPORT_STATES;
 export const FIGURE_SOURCES = {
 	estimate: { zh: '估计', en: 'Estimate' },
 	phone: { zh: '电话报来', en: 'By telephone' },
-	shelters: { zh: '安置点清点', en: 'Shelters’ counts' },
+	shelters: { zh: '安置点登记', en: 'From the shelters' },
 	sum: { zh: '下级汇总', en: 'Sum of those below' }
 } as const;
 export type FigureSource = keyof typeof FIGURE_SOURCES;

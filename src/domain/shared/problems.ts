@@ -438,8 +438,8 @@ export const PROBLEMS = {
 	adjustmentNothing: { status: 400, zh: '调整数不能为 0。', en: 'An adjustment of 0 changes nothing.' },
 	adjustmentOfShelters: {
 		status: 409,
-		zh: '这个数取自安置点清点，请到安置点更正人数。',
-		en: 'This figure comes from the shelters’ counts: correct the count of the shelter.'
+		zh: '这个数取自安置点登记，请到安置点更正人数。',
+		en: 'This figure comes from the shelters: correct the count or the stays there.'
 	},
 	adjustmentBelowZero: {
 		status: 400,
