@@ -27,6 +27,7 @@ export async function composeBulletin(countyCode: string): Promise<DocumentConte
 		},
 		asOf: '2026-01-20T00:30:00.000Z',
 		areas: areasOf(county, townships, pick),
+		local: [],
 		previous: {
 			number: 1,
 			issuedAt: '2026-01-19T00:31:00.000Z',

@@ -145,6 +145,7 @@ const SCREENS: Screen[] = [
 	{ name: 'accounts', account: 'admin', path: '/accounts' },
 	{ name: 'policies', account: 'admin', path: '/policies' },
 	{ name: 'thresholds', account: 'admin', path: '/policies/thresholds' },
+	{ name: 'local-indicators', account: 'desk', path: '/policies/indicators' },
 	{ name: 'areas', account: 'admin', path: '/areas' },
 	{ name: 'audit', account: 'auditor', path: '/audit' },
 	{ name: 'audit-head', account: 'auditor', path: '/audit/head' },

@@ -2,6 +2,8 @@ import { applyChange, nothingTouched, type LiveState, type Touched } from '#doma
 import type { NumberedChange } from '#domain/changes/change.ts';
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { EventView } from '#domain/events/event.ts';
+import { catalogueWith, type Catalogue } from '#domain/reports/catalogue.ts';
+import type { LocalIndicator } from '#domain/reports/local-indicator.ts';
 import type { ShelterView } from '#domain/shelters/shelter.ts';
 import type { AppRouter } from '#server/trpc/router.ts';
 import type { inferRouterOutputs } from '@trpc/server';
@@ -14,7 +16,7 @@ type Snapshot = inferRouterOutputs<AppRouter>['live']['snapshot'];
 export type LiveArea = Snapshot['areas'][number];
 
 /** The county as it is kept on the device for work without a network; another name when its form changes. */
-const KEPT_AS = 'county.1';
+const KEPT_AS = 'county.2';
 /** How often what changed is kept. */
 const KEEP_MS = 30_000;
 
@@ -31,7 +33,7 @@ const HIDDEN_MS = 500;
  * `events`, `shelters`, `points` … are told of their own kind only.
  */
 export class LiveStore {
-	#state: LiveState = { events: new Map(), shelters: new Map(), points: new Map(), policies: {} };
+	#state: LiveState = nothingKnown();
 	#waiting: NumberedChange[] = [];
 	#frame: number | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +46,7 @@ export class LiveStore {
 	#points = $state.raw<readonly CountPointView[]>([]);
 	#areas = $state.raw<readonly LiveArea[]>([]);
 	#policies = $state.raw<Snapshot['policies'] | null>(null);
+	#indicators = $state.raw<readonly LocalIndicator[]>([]);
 	#connectionState = $state<ConnectionState>('connecting');
 	#dataTime = $state<string | null>(null);
 	#shapesVersion = $state(0);
@@ -73,6 +76,9 @@ export class LiveStore {
 	get policies(): Snapshot['policies'] | null {
 		return this.#policies;
 	}
+
+	/** What reports are made of: the national indicators and the county's own, as this device last knew them. */
+	readonly catalogue: Catalogue = $derived(catalogueWith(this.#indicators));
 
 	get countyCode(): string {
 		return this.#countyCode;
@@ -141,7 +147,8 @@ export class LiveStore {
 	/** Stops and forgets everything. */
 	stop(): void {
 		this.pause();
-		this.#state = { events: new Map(), shelters: new Map(), points: new Map(), policies: {} };
+		this.#state = nothingKnown();
+		this.#indicators = [];
 		this.#policies = null;
 		this.#areas = [];
 		this.#publish('all');
@@ -179,7 +186,7 @@ export class LiveStore {
 		clearTimeout(this.#keeping);
 		this.#keeping = undefined;
 		if (!this.#policies || this.#dataTime === null) return;
-		const { events, shelters, points } = this.#state;
+		const { events, shelters, points, indicators } = this.#state;
 		const county = {
 			at: this.#dataTime,
 			countyCode: this.#countyCode,
@@ -187,7 +194,8 @@ export class LiveStore {
 			areas: [...this.#areas],
 			events: [...events.values()],
 			shelters: [...shelters.values()],
-			points: [...points.values()]
+			points: [...points.values()],
+			indicators: [...indicators.values()]
 		};
 		await keepOnDevice(KEPT_AS, { county, clockOffset: this.#clockOffset } satisfies KeptCounty);
 	}
@@ -204,11 +212,13 @@ export class LiveStore {
 			events: new Map(snapshot.events.map((event) => [event.id, event])),
 			shelters: new Map(snapshot.shelters.map((shelter) => [shelter.id, shelter])),
 			points: new Map(snapshot.points.map((point) => [point.id, point])),
+			indicators: new Map(snapshot.indicators.map((indicator) => [indicator.key, indicator])),
 			policies: { ...snapshot.policies }
 		};
 		this.#areas = snapshot.areas;
 		this.#countyCode = snapshot.countyCode;
 		this.#policies = snapshot.policies;
+		this.#indicators = snapshot.indicators;
 		this.#dataTime = snapshot.at;
 		this.#publish('all');
 	}
@@ -246,11 +256,16 @@ export class LiveStore {
 		}
 		if (isAll || touched.shelters.size > 0) this.#shelters = new Map(this.#state.shelters);
 		if (isAll || touched.points.size > 0) this.#points = [...this.#state.points.values()];
+		if (!isAll && touched.indicators) this.#indicators = [...this.#state.indicators.values()];
 		if (!isAll && touched.policies) this.#policies = this.#state.policies as Snapshot['policies'];
 		if (!isAll && touched.shapes) this.#shapesVersion++;
 		if (!isAll) this.#keepSoon();
 		for (const listener of this.#listeners) listener(touched);
 	}
+}
+
+function nothingKnown(): LiveState {
+	return { events: new Map(), shelters: new Map(), points: new Map(), indicators: new Map(), policies: {} };
 }
 
 /** The one live store of the page. */

@@ -95,6 +95,9 @@ export const PERMISSIONS = {
 	'policy.change': ['ADMIN'],
 	'threshold.read': EVERYONE,
 	'threshold.change': ['ADMIN'],
+	'indicator.read': EVERYONE,
+	'indicator.add': ['DESK', 'ADMIN'],
+	'indicator.end': ['DESK', 'ADMIN'],
 	'account.read': ['ADMIN', 'AUDITOR'],
 	'account.manage': ['ADMIN'],
 	'audit.read': ['AUDITOR', 'ADMIN']

@@ -84,7 +84,9 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
 	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },
 	'policy.change': { zh: '修改政策参数', en: 'Policy changed' },
-	'threshold.change': { zh: '修改响应启动标准', en: 'Response thresholds changed' }
+	'threshold.change': { zh: '修改响应启动标准', en: 'Response thresholds changed' },
+	'indicator.add': { zh: '增加地方指标', en: 'Local indicator added' },
+	'indicator.end': { zh: '停用地方指标', en: 'Local indicator ended' }
 };
 
 /** Every verb an entry of the trail may carry. */

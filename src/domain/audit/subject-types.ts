@@ -16,6 +16,7 @@ export const SUBJECT_TYPES = [
 	'session',
 	'policy',
 	'thresholdSet',
+	'indicator',
 	'area',
 	'file',
 	'archiveRun',

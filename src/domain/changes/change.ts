@@ -2,6 +2,7 @@ import type { Subject, Verb } from '../access/can.ts';
 import type { AdviceChange } from '../advice/advice.ts';
 import { pointSubject, type CountPointView } from '../counts/count-point.ts';
 import { eventSubject, type EventView } from '../events/event.ts';
+import type { LocalIndicator } from '../reports/local-indicator.ts';
 import type { ReportChange } from '../reports/report.ts';
 import type { RelocationChange } from '../relocation/relocation.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
@@ -34,6 +35,7 @@ export type Change =
 	| { type: 'relocation.changed'; village: RelocationChange }
 	| { type: 'report.filed' | 'report.decided' | 'report.adjusted'; report: ReportChange }
 	| { type: 'advice.changed'; advice: AdviceChange }
+	| { type: 'indicator.added' | 'indicator.ended'; indicator: LocalIndicator }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -62,6 +64,7 @@ export const READ_VERBS = {
 	relocation: 'relocation.read',
 	report: 'report.read',
 	advice: 'event.read',
+	indicator: 'indicator.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;

@@ -1,5 +1,6 @@
 import type { CountPointView } from '../counts/count-point.ts';
 import type { EventView } from '../events/event.ts';
+import type { LocalIndicator } from '../reports/local-indicator.ts';
 import type { ShelterView } from '../shelters/shelter.ts';
 import type { Change } from './change.ts';
 import { takeCountChange } from './count-change.ts';
@@ -9,6 +10,8 @@ export interface LiveState {
 	events: Map<string, EventView>;
 	shelters: Map<string, ShelterView>;
 	points: Map<string, CountPointView>;
+	/** The county's own indicators, ended ones too, in the order in which they were added. */
+	indicators: Map<string, LocalIndicator>;
 	policies: Record<string, unknown>;
 }
 
@@ -25,6 +28,7 @@ export interface Touched {
 	reports: Set<string>;
 	/** Events whose thresholds were crossed, or compared with others; the advice is asked for when it is looked at. */
 	advised: Set<string>;
+	indicators: boolean;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -40,6 +44,7 @@ export function nothingTouched(): Touched {
 		villages: new Set(),
 		reports: new Set(),
 		advised: new Set(),
+		indicators: false,
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -86,6 +91,11 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		touched.reports.add(change.report.areaCode);
 	} else if ('advice' in change) {
 		touched.advised.add(change.advice.eventId);
+	} else if ('indicator' in change) {
+		const { indicator } = change;
+		if (!isNewer(state.indicators, indicator.key, indicator.version)) return;
+		state.indicators.set(indicator.key, indicator);
+		touched.indicators = true;
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

@@ -7,7 +7,7 @@ import { fillText, paragraphsOf } from './fill-text.ts';
 import { fillingsOf } from './fillings-of.ts';
 import type { DocumentWords } from './issue-document.ts';
 import { officialTime } from './official-date.ts';
-import { columnsOf, tableOf } from './table-of.ts';
+import { columnsOf, localColumnsOf, tableOf } from './table-of.ts';
 
 const NUMERALS = ['一', '二', '三', '四', '五'];
 const CHANGES = '与上期比较';
@@ -24,7 +24,8 @@ export function composeDocument(facts: DocumentFacts, words: DocumentWords, issu
 	if (!sections.ok) return sections;
 	const now = areas[0]?.figures ?? {};
 	const isShown = (key: string) => kind === 'table' || (BULLETIN_KEYS.includes(key) && now[key] !== undefined);
-	const table = tableOf(areas, columnsOf(isShown), previous);
+	const columns = [...columnsOf(isShown), ...(kind === 'table' ? localColumnsOf(facts.local) : [])];
+	const table = tableOf(areas, columns, previous);
 	const { title, issuer, reference, responsible, filledBy } = words;
 	return ok({
 		kind,

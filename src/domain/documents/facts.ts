@@ -1,4 +1,5 @@
 import type { EventView } from '../events/event.ts';
+import type { Indicator } from '../reports/indicators.ts';
 import type { AreaFigures, DocumentKind } from './document.ts';
 
 /** The issue before the one that is drafted: its figures to compare with, and what its office called itself. */
@@ -22,6 +23,8 @@ export interface DocumentFacts {
 	asOf: string;
 	/** The county's figures first, then the townships' in their order. */
 	areas: AreaFigures[];
+	/** The county's own indicators that are asked for. */
+	local: readonly Pick<Indicator, 'key' | 'zh' | 'unit' | 'decimals'>[];
 	previous: PreviousIssue | null;
 }
 

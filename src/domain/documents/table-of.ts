@@ -1,7 +1,15 @@
 import { addDecimals, subtractDecimals, type Decimal } from '../reports/decimal.ts';
 import { INDICATOR_GROUPS, NATIONAL_INDICATORS } from '../reports/indicators.ts';
 import type { AreaFigures, DocumentColumn, DocumentRow, DocumentTable } from './document.ts';
-import type { PreviousIssue } from './facts.ts';
+import type { DocumentFacts, PreviousIssue } from './facts.ts';
+
+/** Name of the group in which the county's own indicators stand, behind the national ones. */
+const LOCAL_GROUP = '地方指标';
+
+/** The columns of the county's own indicators. */
+export function localColumnsOf(local: DocumentFacts['local']): DocumentColumn[] {
+	return local.map(({ key, zh, unit, decimals }) => ({ key, label: zh, unit, decimals, group: LOCAL_GROUP }));
+}
 
 /** The columns of the indicators that are wanted, in the catalogue's order. */
 export function columnsOf(isWanted: (key: string) => boolean): DocumentColumn[] {

@@ -1,6 +1,7 @@
+import { NATIONAL_CATALOGUE, type Catalogue } from './catalogue.ts';
 import { addDecimals, compareDecimals, placesOf, sizeOf, subtractDecimals, type Decimal } from './decimal.ts';
-import { INDICATOR_RULES, ruleId, type IndicatorRule } from './indicator-rules.ts';
-import { NATIONAL_INDICATORS, type Indicator } from './indicators.ts';
+import { ruleId, type IndicatorRule } from './indicator-rules.ts';
+import type { Indicator } from './indicators.ts';
 
 /** Figures by the key of their indicator; what was left blank is absent. */
 export type Figures = Readonly<Partial<Record<string, Decimal>>>;
@@ -40,11 +41,13 @@ export type Break = RuleBreak | FigureBreak;
 /**
  * Every break of the rules by these figures, in the order of the catalogue and of the rules. A rule of which all
  * figures are blank says nothing; otherwise a blank counts as 0, as on the official form.
+ *
+ * @param catalogue give it where the county has indicators of its own
  */
-export function checkFigures(figures: Figures, catalogue: readonly Indicator[] = NATIONAL_INDICATORS): Break[] {
+export function checkFigures(figures: Figures, catalogue: Catalogue = NATIONAL_CATALOGUE): Break[] {
 	return [
-		...catalogue.flatMap((indicator) => checkFigure(indicator, figures[indicator.key])),
-		...INDICATOR_RULES.flatMap((rule) => checkRule(rule, figures))
+		...catalogue.all.flatMap((indicator) => checkFigure(indicator, figures[indicator.key])),
+		...catalogue.rules.flatMap((rule) => checkRule(rule, figures))
 	];
 }
 

@@ -11,7 +11,11 @@ export interface FigureChange {
 	difference: Decimal;
 }
 
-/** The figures that differ between two reports, in the order of the catalogue. A blank equals 0 only for the difference. */
+/**
+ * The figures that differ between two reports, in the order of the catalogue. A blank equals 0 only for the difference.
+ *
+ * @param catalogue the indicators that are compared; give it where the county has its own
+ */
 export function compareFigures(
 	before: Figures,
 	after: Figures,

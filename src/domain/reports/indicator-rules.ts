@@ -2,15 +2,18 @@ import type { Decimal } from './decimal.ts';
 import type { NationalKey } from './indicators.ts';
 
 /** How indicators must stand to each other. */
-export interface IndicatorRule {
+export interface IndicatorRule<Key extends string = string> {
 	/** `error` blocks a report, `warning` asks for a written reason. */
 	level: 'error' | 'warning';
-	left: NationalKey;
+	left: Key;
 	/** `equals`: left is the sum of right; `atLeast`: left is not below the sum of right. */
 	relation: 'equals' | 'atLeast';
-	right: readonly NationalKey[];
-	/** law: the national text; definition: it follows from what the words mean; sense: it is hardly otherwise. */
-	source: 'law' | 'definition' | 'sense';
+	right: readonly Key[];
+	/**
+	 * law: the national text; definition: it follows from what the words mean; sense: it is hardly otherwise; local: the
+	 * county says that one is part of the other.
+	 */
+	source: 'law' | 'definition' | 'sense' | 'local';
 	/** How far the sides of `equals` may lie apart, because each figure was rounded by itself. */
 	tolerance?: Decimal;
 	/** Broken in practice more often than kept; a break alone says little. */
@@ -18,7 +21,7 @@ export interface IndicatorRule {
 }
 
 /** The relations of the national natural-disaster statistics catalogue (自然灾害情况统计调查制度) and of sense. */
-export const INDICATOR_RULES: readonly IndicatorRule[] = [
+export const INDICATOR_RULES: readonly IndicatorRule<NationalKey>[] = [
 	{
 		level: 'error',
 		left: 'relocatedTotal',

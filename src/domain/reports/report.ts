@@ -3,7 +3,7 @@ import { AreaCode } from '../areas/area-code.ts';
 import { Command, Id, line, Moment, Reason } from '../shared/fields.ts';
 import { decimalOf, type Decimal } from './decimal.ts';
 import type { Figures } from './check-figures.ts';
-import { NATIONAL_KEYS } from './indicators.ts';
+import { IndicatorKey } from './local-indicator.ts';
 
 /** Levels that report, from below (村 → 乡镇 → 县). */
 export const REPORT_LEVELS = ['village', 'township', 'county'] as const;
@@ -34,8 +34,6 @@ export const FIGURE_SOURCES = {
 	sum: { zh: '下级汇总', en: 'Sum of those below' }
 } as const;
 export type FigureSource = keyof typeof FIGURE_SOURCES;
-
-const IndicatorKey = z.enum(NATIONAL_KEYS);
 
 /** A figure as it is typed and travels: an exact plain decimal (`12`, `0.5`); put into its one canonical form. */
 export const FigureText = z

@@ -430,6 +430,46 @@ export const PROBLEMS = {
 		zh: '这一期已有人审核，或已报来后一期；请看最新的一期。',
 		en: 'Somebody decided on this report, or a later one came in. Look at the latest.'
 	},
+	reportHasEnded: {
+		status: 409,
+		zh: '县里已不再统计：{names}。请去掉这几项，核对后重新提交。',
+		en: 'The county asks for this no more: {names}. Take it out, look the report over and file it again.'
+	},
+	indicatorUnknown: {
+		status: 400,
+		zh: '没有这个指标：{name}；请刷新后重试。',
+		en: 'There is no such indicator: {name}. Load the page again and retry.'
+	},
+	indicatorNational: {
+		status: 400,
+		zh: '国家目录中的指标不能停用，只能停用地方指标。',
+		en: 'Indicators of the national catalogue cannot be ended, only the county’s own.'
+	},
+	indicatorEnded: {
+		status: 409,
+		zh: '“{name}”已停用；需要再用，请另行增加一个。',
+		en: '“{name}” has ended. If it is needed again, add a new one.'
+	},
+	indicatorHasParts: {
+		status: 409,
+		zh: '请先停用它的分项：{names}',
+		en: 'End its parts first: {names}'
+	},
+	indicatorNameTaken: {
+		status: 409,
+		zh: '已有指标与“{name}”同名（中文或英文名称）；请换一个名称。',
+		en: 'An indicator in use goes by this name already, in Chinese or in English: “{name}”. Choose another.'
+	},
+	indicatorOutgrows: {
+		status: 400,
+		zh: '“{name}”是实时值，会减少；它的分项也要是实时值。',
+		en: '“{name}” is a figure of now and may fall; a part of it must be one too.'
+	},
+	indicatorsFull: {
+		status: 409,
+		zh: '在用的地方指标最多 {most} 个；请先停用不再需要的。',
+		en: 'The county may ask for {most} indicators of its own at most; end one first.'
+	},
 	adjustmentLevel: {
 		status: 400,
 		zh: '只能调整乡镇或县的汇总数；村的数字请退回重报。',

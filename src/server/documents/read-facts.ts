@@ -6,6 +6,7 @@ import type { CommandContext } from '../commands/execute.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { findCountyAreas } from '../repositories/areas.ts';
 import { findLastIssue } from '../repositories/issued-documents.ts';
+import { findCatalogue } from '../repositories/local-indicators.ts';
 import { rollUpByArea } from '../repositories/report-roll-up.ts';
 import { eventToRead } from '../trpc/relocation/event-to-read.ts';
 import { sheltersRule } from '../trpc/reports/report-change.ts';
@@ -26,6 +27,7 @@ export async function readFacts(
 		.filter(({ units, figures }) => units > 0 || figures.length > 0)
 		.sort((a, b) => order.indexOf(a.areaCode) - order.indexOf(b.areaCode));
 	const last = await findLastIssue(prisma, eventId, kind);
+	const { local } = await findCatalogue(prisma);
 	return {
 		kind,
 		number: (last?.number ?? 0) + 1,
@@ -33,6 +35,7 @@ export async function readFacts(
 		event: { id, name, startedAt, phase, level },
 		asOf: `${now.toISOString().slice(0, 16)}:00.000Z`,
 		areas: [own, ...concerned].map(named),
+		local: local.filter(({ endedAt }) => endedAt === null),
 		previous: last && {
 			number: last.number,
 			issuedAt: last.issuedAt,

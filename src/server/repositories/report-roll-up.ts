@@ -1,5 +1,6 @@
 import { addDecimals, compareDecimals, type Decimal } from '#domain/reports/decimal.ts';
 import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
+import { isLocalKey, numberOf } from '#domain/reports/local-indicator.ts';
 import { reportLevelOf } from '#domain/reports/report.ts';
 import type { RollUp, RollUpFigure, RollUpTree } from '#domain/reports/roll-up.ts';
 import { Prisma } from '../db/generated/client.ts';
@@ -60,7 +61,8 @@ const NO_SHELTERS = Prisma.sql`shelters AS (
 /**
  * The statement that sums up: the latest accepted report of each village of the event under an area, plus the signed
  * lines of townships and county, for the area itself and for each area right below it. Villages that have not reported
- * are counted, not taken as zero.
+ * are counted, not taken as zero. An indicator of the county's own that is asked for no more is summed up only where it
+ * ended after the event: villages leave it out one by one, and their sum would say less and less.
  *
  * What the shelters say stands beside it: from their stays where names are kept, else from their counts.
  */
@@ -86,7 +88,10 @@ export function rollUpSql(eventId: string, areaCode: string, shelters: SheltersR
 			FROM said GROUP BY GROUPING SETS ((key), (below, key))),
 		figures AS (
 			SELECT code, json_agg(json_build_array(key, trim_scale(said)::text, trim_scale(adjusted)::text)) AS figures
-			FROM summed WHERE is_own = 1 OR length(code) = ${digits}::int AND code <> ${areaCode} GROUP BY code),
+			FROM summed WHERE (is_own = 1 OR length(code) = ${digits}::int AND code <> ${areaCode}) AND NOT EXISTS (
+				SELECT FROM local_indicator i JOIN event e ON e.id = ${eventId}::uuid
+				WHERE i.key = summed.key AND i.ended_at < COALESCE(e.closed_at, 'infinity'))
+			GROUP BY code),
 		units AS (
 			SELECT COALESCE(below, ${areaCode}) AS code, count(*)::int AS units, count(accepted_id)::int AS reported
 			FROM unit GROUP BY GROUPING SETS ((), (below)) HAVING GROUPING(below) = 1 OR below <> ${areaCode}),
@@ -130,7 +135,9 @@ function rollUpOf(row: Row, eventId: string, taken: SheltersRule | null): RollUp
 	const { areaCode, units, reported, reportId } = row;
 	const said = new Map((row.figures ?? []).map(([key, ...sums]) => [key, sums]));
 	const shelters = sheltersSay(row);
-	const figures = NATIONAL_KEYS.flatMap((key): RollUpFigure[] => {
+	const local = [...said.keys()].filter(isLocalKey).sort((a, b) => numberOf(a) - numberOf(b));
+	const keys = [...NATIONAL_KEYS, ...local];
+	const figures = keys.flatMap((key): RollUpFigure[] => {
 		const [fromReports = null, adjustments = null] = said.get(key) ?? [];
 		const fromShelters = shelters[key] ?? null;
 		if (fromReports === null && adjustments === null && fromShelters === null) return [];
@@ -142,7 +149,7 @@ function rollUpOf(row: Row, eventId: string, taken: SheltersRule | null): RollUp
 			return [{ ...parts, figure: sum, source: 'reports' }];
 		return [{ ...parts, figure: there, source: 'shelters' }];
 	});
-	return { ...emptyRollUp(eventId, areaCode), units, reported, reportId, figures: withRelocated(figures) };
+	return { ...emptyRollUp(eventId, areaCode), units, reported, reportId, figures: withRelocated(figures, keys) };
 }
 
 /** The figures that shelters say: each of now, and the one so far that was never below it. */
@@ -171,7 +178,7 @@ function takenOf(key: string, shelters: ReturnType<typeof sheltersSay>, taken: S
 }
 
 /** Where the shelters say who is sheltered, who is relocated is those and the dispersed (law: the two make it up). */
-function withRelocated(figures: RollUpFigure[]): RollUpFigure[] {
+function withRelocated(figures: RollUpFigure[], keys: readonly string[]): RollUpFigure[] {
 	const byKey = new Map(figures.map((figure) => [figure.key, figure]));
 	for (const when of ['Now', 'Total']) {
 		if (byKey.get(`sheltered${when}`)?.source !== 'shelters') continue;
@@ -181,5 +188,5 @@ function withRelocated(figures: RollUpFigure[]): RollUpFigure[] {
 		const blank = { key, fromReports: null, adjustments: '0' };
 		byKey.set(key, { ...(byKey.get(key) ?? blank), figure, fromShelters: figure, source: 'shelters' });
 	}
-	return NATIONAL_KEYS.flatMap((key) => byKey.get(key) ?? []);
+	return keys.flatMap((key) => byKey.get(key) ?? []);
 }

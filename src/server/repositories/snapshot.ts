@@ -2,6 +2,7 @@ import type { CountPointView } from '#domain/counts/count-point.ts';
 import type { EventView } from '#domain/events/event.ts';
 import type { ShelterView } from '#domain/shelters/shelter.ts';
 import type { Policies } from '#domain/policies/policies.ts';
+import type { LocalIndicator } from '#domain/reports/local-indicator.ts';
 import type { App, Actor } from '../app.ts';
 import { iso, POINT_JSON } from './counts.ts';
 
@@ -23,6 +24,8 @@ export interface Snapshot {
 	events: EventView[];
 	shelters: ShelterView[];
 	points: CountPointView[];
+	/** The county's own indicators, ended ones too. */
+	indicators: LocalIndicator[];
 	policies: Policies;
 	/** The server's time, ISO UTC. */
 	at: string;
@@ -37,13 +40,17 @@ const SHELTER_JSON = `json_build_object('id', s.id, 'name', s.name, 'kind', s.ki
 	'capacityOverride', s.capacity_override, 'capacity', s.capacity, 'services', s.services,
 	'retiredAt', ${iso('s.retired_at')}, 'version', s.version)`;
 
+const INDICATOR_JSON = `json_build_object('key', i.key, 'zh', i.zh, 'en', i.en, 'unit', i.unit, 'decimals', i.decimals,
+	'group', i.group_key, 'parent', i.parent, 'isCurrent', i.is_current, 'activeFrom', ${iso('i.active_from')},
+	'endedAt', ${iso('i.ended_at')}, 'version', i.version)`;
+
 /**
  * Everything an account's live screen shows, in one round trip. The number is read first: what is committed while the
  * rows are read comes again as a change, which does no harm (changes carry versions).
  */
 export async function readSnapshot(app: App, actor: Actor): Promise<Snapshot> {
 	const { seq } = app.feed;
-	const { rows } = await app.db.pool.query<Pick<Snapshot, 'areas' | 'events' | 'shelters' | 'points'>>({
+	const { rows } = await app.db.pool.query<Pick<Snapshot, 'areas' | 'events' | 'shelters' | 'points' | 'indicators'>>({
 		name: 'snapshot',
 		text: `SELECT
 			(SELECT COALESCE(json_agg(json_build_object('code', a.code, 'parentCode', a.parent_code, 'level', a.level,
@@ -55,7 +62,8 @@ export async function readSnapshot(app: App, actor: Actor): Promise<Snapshot> {
 			(SELECT COALESCE(json_agg(${SHELTER_JSON} ORDER BY s.id), '[]') FROM shelter s
 				WHERE s.area_code LIKE $1 || '%' AND s.retired_at IS NULL) AS shelters,
 			(SELECT COALESCE(json_agg(${POINT_JSON} ORDER BY p.id), '[]') FROM count_point p JOIN event e ON e.id = p.event_id
-				WHERE e.closed_at IS NULL AND p.area_code LIKE $1 || '%') AS points`,
+				WHERE e.closed_at IS NULL AND p.area_code LIKE $1 || '%') AS points,
+			(SELECT COALESCE(json_agg(${INDICATOR_JSON} ORDER BY i.number), '[]') FROM local_indicator i) AS indicators`,
 		values: [actor.areaCode]
 	});
 	return {

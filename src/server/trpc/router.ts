@@ -10,6 +10,7 @@ import { documentsRouter } from './documents/router.ts';
 import { eventsRouter } from './events/router.ts';
 import { historyRouter } from './history/router.ts';
 import { householdsRouter } from './households/router.ts';
+import { indicatorsRouter } from './indicators/router.ts';
 import { liveRouter } from './live/router.ts';
 import { peopleRouter } from './people/router.ts';
 import { policiesRouter } from './policies/router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
 	events: eventsRouter,
 	history: historyRouter,
 	households: householdsRouter,
+	indicators: indicatorsRouter,
 	live: liveRouter,
 	people: peopleRouter,
 	policies: policiesRouter,

@@ -515,6 +515,20 @@ export const SCENARIOS: Record<string, Scenario> = {
 
 	'policies.get': ofTheCounty,
 	'policies.history': { outside: NEIGHBOUR_COUNTY, input: () => ({ key: 'staleAfterMinutes' }) },
+	'indicators.list': ofTheCounty,
+	'indicators.add': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: () => {
+			const [zh, of] = [`受损大棚${newId()}`, { group: 'farming', unit: '个', decimals: 0 }];
+			return command({ zh, en: '', of, isCurrent: false, reason: '市防指〔2026〕12 号' });
+		}
+	},
+	'indicators.end': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => command({ key: await world.localIndicator(), reason: '不再需要' })
+	},
 	'thresholds.get': ofTheCounty,
 	'thresholds.history': ofTheCounty,
 	'thresholds.change': {

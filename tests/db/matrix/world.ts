@@ -290,6 +290,16 @@ export class World {
 		return { eventId, adjustmentId };
 	}
 
+	/** An indicator of the county's own that is asked for. */
+	async localIndicator(): Promise<string> {
+		const { prisma } = this.server.app.db;
+		const inUse = await prisma.localIndicator.findFirst({ where: { endedAt: null } });
+		if (inUse) return inUse.key;
+		const of = { group: 'farming', unit: '个', decimals: 0 };
+		const added = { zh: `倒伏林木${newId()}`, en: '', of, isCurrent: false, reason: '县防指要求' };
+		return (await this.#do<{ key: string }>(await this.#officer(), 'indicators.add', added)).key;
+	}
+
 	/** A household that was struck off its relocation list. */
 	async struckRelocation(): Promise<string> {
 		const { relocationId } = await this.relocation();

@@ -24,6 +24,7 @@ export const SUBJECT_NAMES: Readonly<Record<SubjectType, Words>> = {
 	session: { zh: '登录会话', en: 'Session' },
 	device: { zh: '设备', en: 'Device' },
 	policy: { zh: '政策参数', en: 'Policy' },
+	indicator: { zh: '地方指标', en: 'Local indicator' },
 	thresholdSet: { zh: '响应启动标准', en: 'Response thresholds' },
 	area: { zh: '区划', en: 'Area' },
 	file: { zh: '文件', en: 'File' },

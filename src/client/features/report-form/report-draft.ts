@@ -1,5 +1,5 @@
 import type { Figures } from '#domain/reports/check-figures.ts';
-import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
+import type { Catalogue } from '#domain/reports/catalogue.ts';
 import type { FigureSource, ReportReason } from '#domain/reports/report.ts';
 import { newId } from '#client/live/new-id.ts';
 import { parseFigure } from './parse-figure.ts';
@@ -49,10 +49,13 @@ export function emptyDraft(): ReportDraft {
 	};
 }
 
-/** The figures as they stand: the basis with what was typed over it. What is no number counts as blank. */
-export function figuresOf({ texts }: Pick<ReportDraft, 'texts'>, basis: Basis | null): Figures {
+/**
+ * The figures as they stand: the basis with what was typed over it, of what is asked for. What is no number counts as
+ * blank.
+ */
+export function figuresOf({ texts }: Pick<ReportDraft, 'texts'>, basis: Basis | null, { inUse }: Catalogue): Figures {
 	return Object.fromEntries(
-		NATIONAL_KEYS.flatMap((key) => {
+		inUse.flatMap(({ key }) => {
 			const text = texts[key];
 			const figure = text === undefined ? (basis?.figures[key] ?? null) : parseFigure(text);
 			return figure === null || figure === undefined ? [] : [[key, figure]];
@@ -61,8 +64,8 @@ export function figuresOf({ texts }: Pick<ReportDraft, 'texts'>, basis: Basis | 
 }
 
 /** Keys of what was typed and is no number. */
-export function invalidKeys({ texts }: Pick<ReportDraft, 'texts'>): string[] {
-	return NATIONAL_KEYS.filter((key) => parseFigure(texts[key] ?? '') === undefined);
+export function invalidKeys({ texts }: Pick<ReportDraft, 'texts'>, { inUse }: Catalogue): string[] {
+	return inUse.flatMap(({ key }) => (parseFigure(texts[key] ?? '') === undefined ? [key] : []));
 }
 
 /** A report as it was filed, to be mended. */
@@ -78,11 +81,13 @@ export interface FiledBefore {
 export function draftFrom(
 	before: FiledBefore,
 	basis: Basis | null,
-	mended: Partial<Pick<ReportDraft, 'replaces' | 'mends'>>
+	mended: Partial<Pick<ReportDraft, 'replaces' | 'mends'>>,
+	{ inUse }: Catalogue
 ): ReportDraft {
-	const differing = NATIONAL_KEYS.filter((key) => before.figures[key] !== basis?.figures[key]);
+	const keys = inUse.map(({ key }) => key);
+	const differing = keys.filter((key) => before.figures[key] !== basis?.figures[key]);
 	const isEstimate = (sources: Sources | undefined, key: string) => sources?.[key] === 'estimate';
-	const doubted = NATIONAL_KEYS.filter((key) => isEstimate(before.sources, key) !== isEstimate(basis?.sources, key));
+	const doubted = keys.filter((key) => isEstimate(before.sources, key) !== isEstimate(basis?.sources, key));
 	return {
 		...emptyDraft(),
 		texts: Object.fromEntries(differing.map((key) => [key, before.figures[key] ?? ''])),

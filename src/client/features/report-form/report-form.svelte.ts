@@ -1,6 +1,7 @@
+import type { Catalogue } from '#domain/reports/catalogue.ts';
 import { checkFigures, type Break, type Figures } from '#domain/reports/check-figures.ts';
 import { compareFigures, type FigureChange, type SwingPolicy } from '#domain/reports/compare-figures.ts';
-import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
+import type { IndicatorKey } from '#domain/reports/local-indicator.ts';
 import { neededReasons, type NeededReason } from '#domain/reports/needed-reasons.ts';
 import type { ReportReason } from '#domain/reports/report.ts';
 import type { PayloadOf } from '#domain/sync/operation.ts';
@@ -21,6 +22,8 @@ type Payload = PayloadOf<'report.file'>;
 export interface FormWorld {
 	basis: () => Basis | null;
 	policy: () => SwingPolicy;
+	/** The national indicators and the county's own. */
+	catalogue: () => Catalogue;
 	/** The reporter writes down what the village told by telephone. */
 	isByPhone: () => boolean;
 	/** The unit has verified: whatever it reports now is 核报. */
@@ -32,17 +35,20 @@ export class ReportForm {
 	readonly #world: FormWorld;
 	#draft = $state<ReportDraft>(emptyDraft());
 
-	readonly figures: Figures = $derived.by(() => figuresOf(this.#draft, this.basis));
-	readonly invalid: ReadonlySet<string> = $derived.by(() => new Set(invalidKeys(this.#draft)));
+	readonly figures: Figures = $derived.by(() => figuresOf(this.#draft, this.basis, this.catalogue));
+	readonly invalid: ReadonlySet<string> = $derived.by(() => new Set(invalidKeys(this.#draft, this.catalogue)));
 	/** What differs from the basis, by key. */
-	readonly changes: ReadonlyMap<string, FigureChange> = $derived.by(
-		() => new Map(compareFigures(this.basis?.figures ?? {}, this.figures).map((change) => [change.key, change]))
-	);
+	readonly changes: ReadonlyMap<string, FigureChange> = $derived.by(() => {
+		const changes = compareFigures(this.basis?.figures ?? {}, this.figures, this.catalogue.inUse);
+		return new Map(changes.map((change) => [change.key, change]));
+	});
 	/** Breaks that block the report. */
-	readonly breaks: readonly Break[] = $derived(checkFigures(this.figures).filter(({ level }) => level === 'error'));
+	readonly breaks: readonly Break[] = $derived.by(() =>
+		checkFigures(this.figures, this.catalogue).filter(({ level }) => level === 'error')
+	);
 	/** What must be explained. */
 	readonly needed: readonly NeededReason[] = $derived.by(() =>
-		neededReasons(this.figures, this.basis?.figures ?? null, this.#world.policy())
+		neededReasons(this.figures, this.basis?.figures ?? null, this.#world.policy(), this.catalogue)
 	);
 	readonly offers = $derived(sumOffers(this.figures));
 	/** Where the report cannot go out yet, by key of the figure, in the order of the catalogue. */
@@ -53,11 +59,15 @@ export class ReportForm {
 			...this.breaks.map(({ left }) => left.key),
 			...unexplained.map((of) => keyOf(of))
 		]);
-		return NATIONAL_KEYS.filter((key) => keys.has(key));
+		return this.catalogue.inUse.flatMap(({ key }) => (keys.has(key) ? [key] : []));
 	});
 
 	constructor(world: FormWorld) {
 		this.#world = world;
+	}
+
+	get catalogue(): Catalogue {
+		return this.#world.catalogue();
 	}
 
 	get basis(): Basis | null {
@@ -164,12 +174,12 @@ export class ReportForm {
 	toPayload(eventId: string, areaCode: string): Payload {
 		const figures: NonNullable<Payload['figures']> = {};
 		const sources: NonNullable<Payload['sources']> = {};
-		for (const key of NATIONAL_KEYS) {
+		for (const { key } of this.catalogue.inUse) {
 			const figure = this.figures[key];
 			if (figure === undefined) continue;
-			figures[key] = figure;
+			figures[key as IndicatorKey] = figure;
 			const source = this.#sourceOf(key);
-			if (source) sources[key] = source;
+			if (source) sources[key as IndicatorKey] = source;
 		}
 		const reasons = this.#reasonsFor(this.needed);
 		const { isVerified } = this;
@@ -180,7 +190,7 @@ export class ReportForm {
 	/** 零报告: nothing changed since the basis. */
 	toZeroPayload(eventId: string, areaCode: string): Payload {
 		const figures = this.basis?.figures ?? {};
-		const reasons = this.#reasonsFor(neededReasons(figures, figures, this.#world.policy()));
+		const reasons = this.#reasonsFor(neededReasons(figures, figures, this.#world.policy(), this.catalogue));
 		const isVerified = this.#world.mustVerify();
 		return { eventId, areaCode, isVerified, isZero: true, reasons, note: '', basisId: this.basis?.id ?? null };
 	}
@@ -192,7 +202,7 @@ export class ReportForm {
 
 	/** Takes up a report that was refused or sent back, to be mended. */
 	takeUp(before: FiledBefore, mended: Partial<Pick<ReportDraft, 'replaces' | 'mends'>>): void {
-		this.#draft = draftFrom(before, this.basis, mended);
+		this.#draft = draftFrom(before, this.basis, mended, this.catalogue);
 	}
 
 	/** Begins anew from the basis, as after it was filed. */

@@ -15,7 +15,8 @@ export function followReports(read: () => void): () => void {
 			touched.reports.size > 0 ||
 			touched.points.size > 0 ||
 			touched.rosters.size > 0 ||
-			touched.policies
+			touched.policies ||
+			touched.indicators
 		)
 			timer ??= setTimeout(() => {
 				timer = undefined;

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import { NATIONAL_INDICATORS, type Indicator } from '#domain/reports/indicators.ts';
+import { headerOf, NATIONAL_INDICATORS, type Indicator } from '#domain/reports/indicators.ts';
+import { isLocalKey } from '#domain/reports/local-indicator.ts';
 import { LEAD_KEYS, NATIONAL_HEADER } from '../../importers/indicators/columns.ts';
 import type { ExportedRow } from './export-file.ts';
 
@@ -19,19 +20,30 @@ const UNIT_TAGS: Readonly<Record<string, string>> = {
 	个: '#impact+num'
 };
 
-/** The tag of an indicator: what its unit says, and its own key as an attribute. */
+/**
+ * The tag of an indicator: what its unit says, and its own key as an attribute. One of the county's own has a tag that no
+ * reader takes for a national figure.
+ */
 export function hxlTag({ key, unit, isCurrent }: Pick<Indicator, 'key' | 'unit' | 'isCurrent'>): string {
+	const since = isCurrent ? 'now' : 'cumulative';
 	const attribute = key.replace(/[^A-Za-z0-9]/g, '_').toLowerCase();
-	return `${UNIT_TAGS[unit] ?? '#indicator'}+${attribute}+${isCurrent ? 'now' : 'cumulative'}`;
+	if (isLocalKey(key)) return `#indicator+${attribute}+${since}`;
+	return `${UNIT_TAGS[unit] ?? '#indicator'}+${attribute}+${since}`;
 }
 
-/** Rows as CSV in the national layout, with a row of HXL tags below the header; UTF-8 with a mark, for Excel. */
-export function hxlCsv(rows: Iterable<ExportedRow>): Buffer {
-	const tags = [...LEAD_KEYS.map((key) => LEAD_TAGS[key]), ...NATIONAL_INDICATORS.map(hxlTag)];
+/**
+ * Rows as CSV in the national layout, with a row of HXL tags below the header; UTF-8 with a mark, for Excel.
+ *
+ * @param local the county's own indicators, in columns behind the national ones
+ */
+export function hxlCsv(rows: Iterable<ExportedRow>, local: readonly Indicator[] = []): Buffer {
+	const indicators = [...NATIONAL_INDICATORS, ...local];
+	const tags = [...LEAD_KEYS.map((key) => LEAD_TAGS[key]), ...indicators.map(hxlTag)];
 	const lines = [...rows].map((row) => [
 		...LEAD_KEYS.map((key) => row[key]),
-		...NATIONAL_INDICATORS.map(({ key }) => row.figures[key] ?? '')
+		...indicators.map(({ key }) => row.figures[key] ?? '')
 	]);
-	const text = Papa.unparse([[...NATIONAL_HEADER], tags, ...lines], { newline: '\r\n', escapeFormulae: false });
+	const header = [...NATIONAL_HEADER, ...local.map(headerOf)];
+	const text = Papa.unparse([header, tags, ...lines], { newline: '\r\n', escapeFormulae: false });
 	return Buffer.from(`\ufeff${text}\r\n`, 'utf8');
 }

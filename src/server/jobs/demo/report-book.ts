@@ -1,4 +1,5 @@
 import type { EventView } from '#domain/events/event.ts';
+import { NATIONAL_CATALOGUE } from '#domain/reports/catalogue.ts';
 import type { Figures } from '#domain/reports/check-figures.ts';
 import type { SwingPolicy } from '#domain/reports/compare-figures.ts';
 import { decideAdjustment, decideReview } from '#domain/reports/decide-review.ts';
@@ -72,7 +73,7 @@ export class ReportBook {
 		const sum = level === 'village' ? null : { figures: filing.figures, sources: sourcesOf(filing.figures, level) };
 		const said = { figures: isZero ? {} : filing.figures, sources: filing.sources ?? {}, reasons, note, isZero };
 		const command = { operationId: id, eventId, areaCode, isVerified: false, deviceTime: observedAt, ...said };
-		const state = { event: this.#event, level, unit, standing, sum };
+		const state = { event: this.#event, level, unit, standing, sum, catalogue: NATIONAL_CATALOGUE };
 		const decision = accept(decideFile(state, command, by.account.role, observedAt, this.#swings));
 		const report: ToldReport = {
 			...{ id, eventId, areaCode, level, observedAt, receivedAt, deviceTime: observedAt, isZero, reasons, note },

@@ -6,6 +6,7 @@ import type { ReportLevel } from '#domain/reports/report.ts';
 import type { App } from '../../app.ts';
 import type { Tx } from '../../db/database.ts';
 import { findReport } from '../../repositories/damage-reports.ts';
+import { findCatalogue } from '../../repositories/local-indicators.ts';
 import { rollUpByArea } from '../../repositories/report-roll-up.ts';
 import { sheltersRule } from './report-change.ts';
 
@@ -19,9 +20,10 @@ export async function filingState(
 ): Promise<FilingState> {
 	const { event, level } = scope;
 	const standing = unit?.latest ? await findReport(tx, unit.latest.id) : null;
-	if (level === 'village') return { event, level, unit, standing, sum: null };
+	const known = { event, level, unit, standing, catalogue: await findCatalogue(tx) };
+	if (level === 'village') return { ...known, sum: null };
 	const { own } = await rollUpByArea(tx, event.id, areaCode, sheltersRule(app));
-	return { event, level, unit, standing, sum: { figures: figuresOfRollUp(own), sources: sourcesOf(own) } };
+	return { ...known, sum: { figures: figuresOfRollUp(own), sources: sourcesOf(own) } };
 }
 
 function sourcesOf({ figures }: RollUp): Partial<Record<string, FigureSource>> {

@@ -5,7 +5,13 @@ import { applyChange, nothingTouched, type LiveState } from '#domain/changes/liv
 import type { CountPointView } from '#domain/counts/count-point.ts';
 import { at, pointOf } from '../counts/points.ts';
 
-const empty = (): LiveState => ({ events: new Map(), shelters: new Map(), points: new Map(), policies: {} });
+const empty = (): LiveState => ({
+	events: new Map(),
+	shelters: new Map(),
+	points: new Map(),
+	indicators: new Map(),
+	policies: {}
+});
 
 function apply(state: LiveState, changes: readonly Change[]) {
 	const touched = nothingTouched();

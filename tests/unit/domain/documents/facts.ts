@@ -44,6 +44,7 @@ export function someFacts(over: Partial<DocumentFacts> = {}): DocumentFacts {
 		},
 		asOf: '2026-01-20T00:30:00.000Z',
 		areas: someAreas(),
+		local: [],
 		previous: null,
 		...over
 	};

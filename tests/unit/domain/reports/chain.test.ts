@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventView } from '#domain/events/event.ts';
+import { NATIONAL_CATALOGUE } from '#domain/reports/catalogue.ts';
 import type { Figures } from '#domain/reports/check-figures.ts';
 import { compareFigures, fallsOf, swingsOf } from '#domain/reports/compare-figures.ts';
 import { deadlineOf, isLate } from '#domain/reports/deadlines.ts';
@@ -70,7 +71,14 @@ describe('a filed report', () => {
 		...{ id: newId(), name: '冰冻', kind: 'freeze', startedAt: '2026-01-12T00:00:00Z', areaCodes: ['430426104'] },
 		...{ phase: 'response', level: null, description: '', openedAt: '2026-01-12T00:00:00Z', closedAt: null, version: 1 }
 	};
-	const state: FilingState = { event, level: 'village', unit: null, standing: null, sum: null };
+	const state: FilingState = {
+		event,
+		level: 'village',
+		unit: null,
+		standing: null,
+		sum: null,
+		catalogue: NATIONAL_CATALOGUE
+	};
 	const command = (over: object) =>
 		FileReportInput.parse({
 			operationId: newId(),

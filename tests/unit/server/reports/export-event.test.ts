@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { EventView } from '#domain/events/event.ts';
+import { catalogueWith, NATIONAL_CATALOGUE } from '#domain/reports/catalogue.ts';
 import { addDecimals } from '#domain/reports/decimal.ts';
 import type { RollUp } from '#domain/reports/roll-up.ts';
+import { NATIONAL_HEADER } from '#server/importers/indicators/columns.ts';
 import { eventRows, exportEvent, type EventFigures } from '#server/reports/export-event.ts';
+import { aLocal } from '../../domain/reports/local-indicators.ts';
 
 function rollUp(areaCode: string, figures: Record<string, string>): RollUp {
 	const of = Object.entries(figures).map(([key, figure]) => {
@@ -26,7 +29,8 @@ const of: EventFigures = {
 			rollUp('430426002', { affected: '3', directEconomicLoss: '1.5' })
 		]
 	},
-	shapes: []
+	shapes: [],
+	catalogue: NATIONAL_CATALOGUE
 };
 
 describe('the export of an event', () => {
@@ -47,5 +51,34 @@ describe('the export of an event', () => {
 		};
 		expect(json.labels.affected).toBe('受灾人口(人)');
 		expect(json.features[0]?.properties).toMatchObject({ name: '洪桥街道', affected: '12', schematic: true });
+	});
+
+	it('has the county’s own indicators with a tag of their own, but for those that ended and nobody reported', async () => {
+		const ended = aLocal({ key: 'local.2', zh: '受损鱼塘', endedAt: '2026-01-20T00:00:00.000Z' });
+		const now = aLocal({ key: 'local.3', zh: '滞留人员', unit: '人', isCurrent: true });
+		const catalogue = catalogueWith([aLocal(), ended, now]);
+		const figures = { affected: '15', 'local.1': '7' };
+		const below = [rollUp('430426001', { affected: '12', 'local.1': '4' }), rollUp('430426002', { affected: '3' })];
+		const own = { ...of, catalogue, tree: { own: rollUp('430426', figures), below } };
+		const [header, tags, total, first] = (await exportEvent(own, 'csv')).bytes
+			.toString('utf8')
+			.slice(1)
+			.split('\r\n')
+			.map((line) => line.split(','));
+		expect(header?.slice(NATIONAL_HEADER.length)).toEqual(['受损大棚(个)', '滞留人员(人)']);
+		expect(tags?.slice(NATIONAL_HEADER.length)).toEqual(['#indicator+local_1+cumulative', '#indicator+local_3+now']);
+		expect([total?.slice(-2), first?.slice(-2)]).toEqual([
+			['7', ''],
+			['4', '']
+		]);
+		const rows = eventRows(own);
+		expect(rows.at(-1)).toMatchObject({ area: '  祁东县本级', figures: { 'local.1': '3' } });
+		const json = JSON.parse((await exportEvent(own, 'geojson')).bytes.toString('utf8')) as {
+			labels: Record<string, string>;
+			features: { properties: Record<string, unknown> }[];
+		};
+		expect(json.labels['local.1']).toBe('受损大棚(个)');
+		expect(json.labels['local.2']).toBeUndefined();
+		expect(json.features[0]?.properties['local.1']).toBe('4');
 	});
 });

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { basisWith, filedBefore, ownReports } from '#client/features/report-form/own-reports.ts';
-import { FIRST_GROUPS, FOLDED_GROUPS } from '#client/features/report-form/form-layout.ts';
 import type { QueuedOperation } from '#client/live/outbox/storage.ts';
-import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { aBasis } from './a-basis.ts';
 
 const VILLAGE = '430426001002';
@@ -53,9 +51,4 @@ it('goes on from what waits here, and a zero report says what stood before it', 
 	});
 	expect(filedBefore(zero, aBasis()).figures).toEqual(aBasis().figures);
 	expect(basisWith(null, [], 0)).toBeNull();
-});
-
-it('shows every indicator once: asked first or folded', () => {
-	const shown = [...FIRST_GROUPS, ...FOLDED_GROUPS].flatMap(({ indicators }) => indicators.map(({ key }) => key));
-	expect(shown.toSorted()).toEqual([...NATIONAL_KEYS].toSorted());
 });

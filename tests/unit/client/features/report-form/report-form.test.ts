@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draftFrom, type Basis } from '#client/features/report-form/report-draft.ts';
 import { ReportForm } from '#client/features/report-form/report-form.svelte.ts';
+import { catalogueWith, NATIONAL_CATALOGUE, type Catalogue } from '#domain/reports/catalogue.ts';
 import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { FileReportInput } from '#domain/reports/report.ts';
 import { commandOf } from '#domain/sync/operation.ts';
+import { aLocal } from '../../../domain/reports/local-indicators.ts';
 import { aBasis } from './a-basis.ts';
 
 const EVENT = '019c0000-0000-7000-8000-0000000000e1';
@@ -16,12 +18,15 @@ interface World {
 	basis?: Basis | null;
 	isByPhone?: boolean;
 	mustVerify?: boolean;
+	catalogue?: Catalogue;
 }
 
-function formOver({ basis = null, isByPhone = false, mustVerify = false }: World = {}): ReportForm {
+function formOver(world: World = {}): ReportForm {
+	const { basis = null, isByPhone = false, mustVerify = false, catalogue = NATIONAL_CATALOGUE } = world;
 	return new ReportForm({
 		basis: () => basis,
 		policy: () => POLICY,
+		catalogue: () => catalogue,
 		isByPhone: () => isByPhone,
 		mustVerify: () => mustVerify
 	});
@@ -154,6 +159,20 @@ describe('the report of a village', () => {
 		expect(form.textOf('relocatedTotal')).toBe('');
 		expect(sent(form)).toMatchObject({ basisId: '019c0000-0000-7000-8000-000000000002', note: '估报' });
 	});
+
+	it('asks for the county’s own indicators, checks them, and leaves out what ended since', () => {
+		const basis = aBasis({ figures: { affected: '40', 'local.1': '9', 'local.2': '5' } });
+		const part = aLocal({ parent: 'affected', unit: '人', group: 'people', zh: '滞留旅客' });
+		const ended = aLocal({ key: 'local.2', zh: '受损鱼塘', endedAt: NOW });
+		const form = formOver({ basis, catalogue: catalogueWith([part, ended]) });
+		expect(form.figures).toEqual({ affected: '40', 'local.1': '9' });
+		expect(form.changes.size).toBe(0);
+		form.type('local.1', '41');
+		expect(form.breaksAt('affected', false).map(({ rule }) => rule)).toEqual(['affected >= local.1']);
+		form.type('local.1', '12');
+		expect(form.open).toEqual([]);
+		expect(sent(form).figures).toEqual({ affected: '40', 'local.1': '12' });
+	});
 });
 
 it('a draft made from any report over any basis says what the report said', () => {
@@ -163,7 +182,7 @@ it('a draft made from any report over any basis says what the report said', () =
 			const basis = aBasis({ figures: { ...stood } });
 			const form = formOver({ basis });
 			const before = { figures: { ...said }, sources: {}, reasons: [], note: '', isVerified: false };
-			form.goOn(draftFrom(before, basis, {}));
+			form.goOn(draftFrom(before, basis, {}, NATIONAL_CATALOGUE));
 			expect(form.figures).toEqual({ ...said });
 		}),
 		{ numRuns: 60 }
