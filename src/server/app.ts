@@ -16,6 +16,7 @@ import type { Keyring } from './people/keyring.ts';
 import type { ChangeFeed } from './realtime/change-feed.ts';
 import type { Gateway } from './realtime/gateway.ts';
 import type { DeviceQueues } from './sync/device-queues.ts';
+import type { WarningFolder } from './warnings/warning-folder.ts';
 
 /** An account of the demonstration, as printed at the start and shown on the sign-in page. */
 export interface DemoAccount {
@@ -50,6 +51,8 @@ export interface App {
 	gateway: Gateway;
 	metrics: Metrics;
 	storage: StorageWatch;
+	/** The folder whose CAP files are taken in; null where none is watched. */
+	warningFolder: WarningFolder | null;
 	/** Tiles of 天地图; null without a key. */
 	tianditu: Tianditu | null;
 	/** Told after every commit that wrote to the logs: wakes the feed and the audit sealer. */

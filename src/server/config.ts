@@ -97,6 +97,11 @@ const settings = {
 		'数据文件夹里已有的 .pmtiles 文件的文件名，不含路径',
 		'the bare name of a .pmtiles file that is in the data folder'
 	),
+	ANLAN_CAP_FOLDER: setting(
+		text.min(1).optional(),
+		'监视的预警文件夹的路径',
+		'the path of the folder of warnings to watch'
+	),
 	ANLAN_PEOPLE_KEYS: setting(text.min(1).optional(), '人员密钥文件的路径', 'the path of the people key file'),
 	ANLAN_TRUST_PROXY: setting(
 		wholeNumber(0, 5).default(0),
@@ -140,6 +145,8 @@ export type Config = {
 	pmtiles: string | null;
 	/** Absolute path of a people key file outside the data folder; null means the one in it, made at the first start. */
 	peopleKeys: string | null;
+	/** Absolute path of the folder whose CAP files are taken in; null means none is watched. */
+	capFolder: string | null;
 	/** How many reverse proxies in front are trusted to name the client's address. */
 	trustProxy: number;
 	bodyLimit: number;
@@ -189,6 +196,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 		mapApproval: read.ANLAN_MAP_APPROVAL ?? null,
 		pmtiles,
 		peopleKeys: read.ANLAN_PEOPLE_KEYS ? resolve(projectRoot, read.ANLAN_PEOPLE_KEYS) : null,
+		capFolder: read.ANLAN_CAP_FOLDER ? resolve(projectRoot, read.ANLAN_CAP_FOLDER) : null,
 		trustProxy: read.ANLAN_TRUST_PROXY,
 		bodyLimit: read.ANLAN_BODY_LIMIT,
 		logLevel: read.LOG_LEVEL

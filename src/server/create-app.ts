@@ -27,6 +27,7 @@ import { Gateway } from './realtime/gateway.ts';
 import { Notifications } from './realtime/notifications.ts';
 import { findLiveActors } from './repositories/live-sessions.ts';
 import { DeviceQueues } from './sync/device-queues.ts';
+import { watchFolder } from './warnings/watch-folder.ts';
 
 /**
  * Wires the server on a migrated database: the county's areas, sessions, policies, counts, the feed and its sockets,
@@ -116,6 +117,14 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	archive.start();
 
 	const press = new DocumentPress();
+	const warningFolder = config.capFolder
+		? watchFolder(
+				{ db, countyCode: config.county, committed },
+				{ folder: config.capFolder, log, isFull: () => storage.isFull, onError: noteTrouble('warnings') }
+			)
+		: null;
+	// Not waited for: the folder may lie on a machine that does not answer.
+	void warningFolder?.start();
 	const app: App = {
 		config,
 		log,
@@ -134,6 +143,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		gateway,
 		metrics,
 		storage,
+		warningFolder,
 		tianditu: config.tiandituKey ? new Tianditu(config.tiandituKey) : null,
 		committed,
 		demoAccounts: () => findDemoAccounts(db, config.isDemoAllowed),
@@ -142,6 +152,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		attach: (server) => gateway.attach(server),
 		stop: async () => {
 			storage.stop();
+			await warningFolder?.stop();
 			await press.stop();
 			await archive.stop();
 			await gateway.stop();

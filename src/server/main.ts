@@ -70,10 +70,19 @@ async function closeServer(server: Server): Promise<void> {
 	await closed;
 }
 
+/** What is wrong with the watched folder is told where the server was started, not only on the pages. */
+function sayFolder({ warningFolder }: App): void {
+	if (!warningFolder) return;
+	const { folder, trouble } = warningFolder.state;
+	say(`监视的预警文件夹：${folder}`, `watched folder of warnings: ${folder}`);
+	if (trouble) say(trouble.zh, trouble.en);
+}
+
 async function announce(app: App, port: number): Promise<void> {
 	const { config } = app;
 	const address = config.origin ?? localAddress(config.host, port);
 	say(`${app.countyName}已就绪：${address}`, `ready: ${address}`);
+	sayFolder(app);
 	const accounts = await app.demoAccounts();
 	if (accounts.length === 0) return;
 	process.stdout.write('\n演示账号与密码 · demonstration accounts and passwords\n');

@@ -41,6 +41,7 @@ export async function createDesk() {
 		press: new DocumentPress(),
 		queues: new DeviceQueues(),
 		storage: { isFull: false },
+		warningFolder: null,
 		committed,
 		reportError: (error: unknown) => errors.push(error)
 	} as unknown as App;

@@ -7,6 +7,7 @@ import type { ReportChange } from '../reports/report.ts';
 import type { RelocationChange } from '../relocation/relocation.ts';
 import { shelterSubject, type ShelterView } from '../shelters/shelter.ts';
 import type { RosterState } from '../stays/commands.ts';
+import { warningSubject, type WarningChange } from '../warnings/warning-change.ts';
 import type { CountChange } from './count-change.ts';
 
 /**
@@ -36,6 +37,7 @@ export type Change =
 	| { type: 'report.filed' | 'report.decided' | 'report.adjusted'; report: ReportChange }
 	| { type: 'advice.changed'; advice: AdviceChange }
 	| { type: 'indicator.added' | 'indicator.ended'; indicator: LocalIndicator }
+	| { type: 'warning.taken' | 'warning.issued'; warning: WarningChange }
 	| { type: 'policy.changed'; key: string; value: number; version: number }
 	| { type: 'area.shapesChanged'; areaCode: string; version: number };
 
@@ -65,6 +67,7 @@ export const READ_VERBS = {
 	report: 'report.read',
 	advice: 'event.read',
 	indicator: 'indicator.read',
+	warning: 'warning.read',
 	policy: 'policy.read',
 	area: 'area.read'
 } as const satisfies Record<ChangeKind, Verb>;
@@ -79,5 +82,6 @@ export function changeSubject(change: Change, countyCode: string): Subject {
 	if ('roster' in change) return pointSubject(change.roster);
 	if ('village' in change) return { areas: [change.village.areaCode] };
 	if ('report' in change) return { areas: [change.report.areaCode] };
+	if ('warning' in change) return warningSubject(change.warning, countyCode);
 	return { areas: [countyCode], reach: 'overlap' };
 }

@@ -29,6 +29,8 @@ export interface Touched {
 	/** Events whose thresholds were crossed, or compared with others; the advice is asked for when it is looked at. */
 	advised: Set<string>;
 	indicators: boolean;
+	/** Warnings that came or were issued. */
+	warnings: Set<string>;
 	policies: boolean;
 	shapes: boolean;
 	/** A change spoke of a point that is not here: it came into sight later than the state was read. */
@@ -45,6 +47,7 @@ export function nothingTouched(): Touched {
 		reports: new Set(),
 		advised: new Set(),
 		indicators: false,
+		warnings: new Set(),
 		policies: false,
 		shapes: false,
 		isIncomplete: false
@@ -96,6 +99,8 @@ export function applyChange(state: LiveState, change: Change, touched: Touched):
 		if (!isNewer(state.indicators, indicator.key, indicator.version)) return;
 		state.indicators.set(indicator.key, indicator);
 		touched.indicators = true;
+	} else if ('warning' in change) {
+		touched.warnings.add(change.warning.id);
 	} else if (change.type === 'policy.changed') {
 		state.policies = { ...state.policies, [change.key]: change.value };
 		touched.policies = true;

@@ -137,6 +137,11 @@ export const PROBLEMS = {
 		zh: '编号为 {identifier} 的预警已收到，内容与这份文件不同。请与发布单位核对；更正应以新编号的“更新”发布。',
 		en: 'Message {identifier} has come already with other content. Ask its sender; a correction comes as an update with a number of its own.'
 	},
+	warningSignedAsOwn: {
+		status: 409,
+		zh: '这份文件署名为本县（{sender}），但不是从这里发布的，没有接收。请核对来源；本县的预警请在“本县发布”中发布。',
+		en: 'This file is signed as the county itself ({sender}) but was not issued here, so it was not taken. Check where it comes from; the county’s own notices are issued under “Issued here”.'
+	},
 	fileHasProblems: {
 		status: 409,
 		zh: '文件中有 {count} 处读不懂，没有导入任何内容。第 {row} 行“{column}”：{detailZh}。',

@@ -2,6 +2,9 @@ import type { Warning, WarningInfo, WarningReference } from './warning.ts';
 import { warningKey } from './warning.ts';
 import type { WarningState } from './warning-state.ts';
 
+/** How a warning came: taken in by hand, from the watched folder, or issued by the county itself. */
+export type WarningOrigin = 'upload' | 'folder' | 'own';
+
 /** A warning as the county keeps it. */
 export interface KeptWarning {
 	id: string;
@@ -9,8 +12,9 @@ export interface KeptWarning {
 	/** Townships it is for, or the county; empty where its places are not known here. */
 	areaCodes: string[];
 	fileName: string;
+	cameBy: WarningOrigin;
 	receivedAt: string;
-	/** Who took it in. */
+	/** Who took it in, or issued it. */
 	accountName: string;
 }
 
@@ -23,7 +27,7 @@ export type WarningHead = Pick<
 /** A warning in the list. */
 export interface WarningLine
 	extends
-		Pick<KeptWarning, 'id' | 'areaCodes' | 'receivedAt'>,
+		Pick<KeptWarning, 'id' | 'areaCodes' | 'cameBy' | 'receivedAt'>,
 		Pick<Warning, 'identifier' | 'sender' | 'sent' | 'status' | 'messageType'> {
 	state: WarningState;
 	infos: WarningHead[];
@@ -39,7 +43,7 @@ export interface WarningView extends KeptWarning {
 
 /** The line of a warning, as it stands. */
 export function warningLine(kept: KeptWarning, state: WarningState): WarningLine {
-	const { id, areaCodes, receivedAt } = kept;
+	const { id, areaCodes, cameBy, receivedAt } = kept;
 	const { identifier, sender, sent, status, messageType, infos } = kept.warning;
 	const heads = infos.map(
 		({ language, event, severity, urgency, effective, expires, senderName, headline, areas }) => ({
@@ -47,7 +51,7 @@ export function warningLine(kept: KeptWarning, state: WarningState): WarningLine
 			places: areas.map(({ description }) => description)
 		})
 	);
-	return { id, areaCodes, receivedAt, identifier, sender, sent, status, messageType, state, infos: heads };
+	return { id, areaCodes, cameBy, receivedAt, identifier, sender, sent, status, messageType, state, infos: heads };
 }
 
 /** The messages tied to one by references, both ways and on, the one itself among them, oldest first. */

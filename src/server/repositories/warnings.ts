@@ -1,23 +1,30 @@
-import type { KeptWarning } from '#domain/warnings/find-warnings.ts';
+import type { KeptWarning, WarningOrigin } from '#domain/warnings/find-warnings.ts';
 import type { Warning } from '#domain/warnings/warning.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import type { Database, Tx } from '../db/database.ts';
+import type { Prisma } from '../db/generated/client.ts';
 
-/** The messages that are looked at: a county has a few hundred a year. */
+/** The messages of each origin that are looked at: a county has a few hundred a year. */
 const MOST = 200;
 
-/** The latest messages, newest first. */
+const NEWEST_FIRST = [{ sent: 'desc' }, { id: 'desc' }] satisfies Prisma.WarningOrderByWithRelationInput[];
+const KEPT = {
+	...{ id: true, content: true, areaCodes: true, fileName: true, cameBy: true, receivedAt: true, accountName: true }
+} satisfies Prisma.WarningSelect;
+
+/** The latest messages that came, and the latest that the county issued, newest first. */
 export async function findWarnings(db: Pick<Database['prisma'], 'warning'>): Promise<KeptWarning[]> {
-	const rows = await db.warning.findMany({
-		orderBy: [{ sent: 'desc' }, { id: 'desc' }],
-		take: MOST,
-		select: { id: true, content: true, areaCodes: true, fileName: true, receivedAt: true, accountName: true }
-	});
-	return rows.map(({ content, receivedAt, ...row }) => ({
-		...row,
-		warning: content as unknown as Warning,
-		receivedAt: receivedAt.toISOString()
-	}));
+	const latest = (where: Prisma.WarningWhereInput) =>
+		db.warning.findMany({ where, orderBy: NEWEST_FIRST, take: MOST, select: KEPT });
+	const [came, own] = await Promise.all([latest({ cameBy: { not: 'own' } }), latest({ cameBy: 'own' })]);
+	return [...came, ...own]
+		.map(({ content, cameBy, receivedAt, ...row }) => ({
+			...row,
+			warning: content as unknown as Warning,
+			cameBy: cameBy as WarningOrigin,
+			receivedAt: receivedAt.toISOString()
+		}))
+		.sort((a, b) => Date.parse(b.warning.sent) - Date.parse(a.warning.sent));
 }
 
 /** The id of a message that is here already, with the hash of its file. */
@@ -37,15 +44,18 @@ export interface NewWarning {
 	warning: Warning;
 	areaCodes: string[];
 	fileName: string;
+	cameBy: WarningOrigin;
 	sha256: string;
+	/** The file of what the county issued. */
+	file?: string;
 }
 
 export async function insertWarning(tx: Tx, { actor, now }: CommandContext, kept: NewWarning): Promise<void> {
-	const { id, warning, areaCodes, fileName, sha256 } = kept;
+	const { id, warning, areaCodes, fileName, cameBy, sha256, file } = kept;
 	const { sender, identifier, sent } = warning;
 	await tx.warning.create({
 		data: {
-			...{ id, sender, identifier, sent: new Date(sent), areaCodes, fileName, sha256 },
+			...{ id, sender, identifier, sent: new Date(sent), areaCodes, fileName, cameBy, sha256, file },
 			content: JSON.parse(JSON.stringify(warning)) as object,
 			accountId: actor.accountId,
 			accountName: actor.name,

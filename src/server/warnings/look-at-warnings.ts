@@ -8,6 +8,7 @@ import {
 	type WarningView
 } from '#domain/warnings/find-warnings.ts';
 import { warningKey } from '#domain/warnings/warning.ts';
+import { warningSubject } from '#domain/warnings/warning-change.ts';
 import { warningStates, type WarningState } from '#domain/warnings/warning-state.ts';
 import type { Database } from '../db/database.ts';
 import { findWarnings } from '../repositories/warnings.ts';
@@ -25,9 +26,7 @@ async function read({ db, countyCode }: Desk, actor: Actor, now: Date) {
 		now
 	);
 	const stateOf = ({ warning }: KeptWarning): WarningState => states.get(warningKey(warning)) ?? 'notActual';
-	const seen = all.filter(({ areaCodes }) =>
-		covers(actor, { areas: areaCodes.length > 0 ? areaCodes : [countyCode], reach: 'overlap' })
-	);
+	const seen = all.filter(({ areaCodes }) => covers(actor, warningSubject({ areaCodes }, countyCode)));
 	return { seen, stateOf };
 }
 

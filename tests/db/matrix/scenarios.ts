@@ -498,6 +498,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 	},
 
 	'warnings.list': ofTheCounty,
+	'warnings.folder': { inside: COUNTY, outside: HERE.township },
 	'warnings.get': { subject: 'warningId', input: async (world) => ({ warningId: await world.warning() }) },
 	'warnings.take': { inside: COUNTY, outside: HERE.township, input: () => command(warningFile(HERE.township)) },
 

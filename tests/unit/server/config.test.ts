@@ -31,6 +31,7 @@ describe('readConfig', () => {
 			mapApproval: null,
 			pmtiles: null,
 			peopleKeys: null,
+			capFolder: null,
 			trustProxy: 0,
 			bodyLimit: 8 * 1024 * 1024,
 			logLevel: 'info'

@@ -23,7 +23,7 @@ export const CAP_LIMITS = { bytes: CAP_BYTES, elements: 20_000, depth: 8, text: 
 export function readCapTree(bytes: Uint8Array): CapElement {
 	if (bytes.byteLength > CAP_LIMITS.bytes)
 		throw new FileRefusal('预警文件超过 2 MB', 'a warning of more than 2 MB is none');
-	const { text } = decodeText(bytes);
+	const text = textOf(bytes);
 	const parser = new SaxesParser({ xmlns: true, position: true });
 	const open: CapElement[] = [];
 	let root: CapElement | null = null;
@@ -64,4 +64,16 @@ export function readCapTree(bytes: Uint8Array): CapElement {
 	});
 	parser.write(text).close();
 	return root ?? refuse('文件是空的', 'it is empty');
+}
+
+function textOf(bytes: Uint8Array): string {
+	try {
+		return decodeText(bytes).text;
+	} catch (error) {
+		if (!(error instanceof FileRefusal)) throw error;
+		throw new FileRefusal(
+			'不是 XML 文本，或编码不是 UTF-8、GB18030',
+			'it is no XML text, or not encoded in UTF-8 or GB18030'
+		);
+	}
 }

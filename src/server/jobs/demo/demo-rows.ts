@@ -68,7 +68,7 @@ function shelterRows({ shelters }: Demo) {
 }
 
 function warningRows({ warnings, desk }: Demo) {
-	return warnings.map(({ id, warning, areaCodes, fileName, receivedAt, accountName }) => ({
+	return warnings.map(({ id, warning, areaCodes, fileName, cameBy, receivedAt, accountName }) => ({
 		id,
 		sender: warning.sender,
 		identifier: warning.identifier,
@@ -76,6 +76,7 @@ function warningRows({ warnings, desk }: Demo) {
 		content: warning,
 		area_codes: areaCodes,
 		file_name: fileName,
+		came_by: cameBy,
 		sha256: createHash('sha256').update(canonicalJson(warning)).digest('hex'),
 		account_id: desk.id,
 		account_name: accountName,

@@ -52,6 +52,7 @@ export function tellWarnings(
 			warning,
 			areaCodes: recipe.areas.map(({ code }) => code).sort(),
 			fileName: `${identifier}.xml`,
+			cameBy: 'upload',
 			receivedAt: hoursBefore(now, recipe.hoursAgo - 0.2),
 			accountName: desk.displayName
 		};

@@ -6,5 +6,10 @@ import { procedure } from '../trpc.ts';
 export const take = procedure('warning.take')
 	.input(TakeWarningInput)
 	.mutation(({ ctx, input: { operationId, fileName, content } }) =>
-		takeWarning(ctx.app, ctx.command, { operationId, fileName, bytes: Buffer.from(content, 'base64') })
+		takeWarning(ctx.app, ctx.command, {
+			operationId,
+			fileName,
+			bytes: Buffer.from(content, 'base64'),
+			cameBy: 'upload'
+		})
 	);

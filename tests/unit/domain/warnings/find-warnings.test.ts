@@ -9,6 +9,7 @@ const keep = (warning: Warning): KeptWarning => ({
 	warning,
 	areaCodes: ['430426'],
 	fileName: 'x.xml',
+	cameBy: 'upload',
 	receivedAt: '2026-01-12T01:00:00.000Z',
 	accountName: '值班员'
 });
