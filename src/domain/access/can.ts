@@ -85,6 +85,7 @@ export const PERMISSIONS = {
 	'report.adjust': ['DESK', 'TOWNSHIP'],
 	'warning.read': EVERYONE,
 	'warning.take': ['DESK'],
+	'warning.issue': ['DESK'],
 	'warning.readFolder': ['DESK', 'ADMIN', 'AUDITOR'],
 	'document.read': ['DESK', 'TOWNSHIP', 'FINANCE', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN'],
 	'document.draft': ['DESK'],

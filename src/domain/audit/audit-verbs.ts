@@ -23,6 +23,8 @@ const FURTHER = {
 	'reunion.reply': { zh: '回复寻亲人', en: 'Asker answered' },
 	'archive.anonymise': { zh: '个人信息匿名', en: 'Personal data anonymised' },
 	'archive.release': { zh: '解除缓期匿名', en: 'Hold on anonymising ended' },
+	'warning.update': { zh: '更新本县预警', en: 'County notice updated' },
+	'warning.cancel': { zh: '解除本县预警', en: 'County notice cancelled' },
 	'relocation.putBack': { zh: '放回转移名单', en: 'Put back on a relocation list' },
 	'demo.load': { zh: '载入演示数据', en: 'Demonstration loaded' }
 } as const satisfies Record<string, Words>;
@@ -80,6 +82,7 @@ const OF_PERMISSIONS: Partial<Record<Verb, Words>> = {
 	'report.decide': { zh: '审核灾情报告', en: 'Damage report decided' },
 	'report.adjust': { zh: '调整灾情汇总', en: 'Sum adjusted' },
 	'warning.take': { zh: '接收预警', en: 'Warning taken in' },
+	'warning.issue': { zh: '发布本县预警', en: 'County notice issued' },
 	'document.issue': { zh: '签发灾情文书', en: 'Document issued' },
 	'history.import': { zh: '导入历年灾情', en: 'Statistics imported' },
 	'history.mapName': { zh: '指明名称对应', en: 'Name mapped' },

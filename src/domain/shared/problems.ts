@@ -142,6 +142,21 @@ export const PROBLEMS = {
 		zh: '这份文件署名为本县（{sender}），但不是从这里发布的，没有接收。请核对来源；本县的预警请在“本县发布”中发布。',
 		en: 'This file is signed as the county itself ({sender}) but was not issued here, so it was not taken. Check where it comes from; the county’s own notices are issued under “Issued here”.'
 	},
+	noticeTimes: {
+		status: 400,
+		zh: '截止时间要晚于现在、生效时间和预计开始时间，请修改。',
+		en: 'The notice must end later than now, than it takes effect and than the expected onset. Change the times.'
+	},
+	notOwnNotice: {
+		status: 409,
+		zh: '只能更新或解除本县发布的预警；其他单位的预警由其发布单位更新。',
+		en: 'Only the county’s own notices are updated or cancelled here; others’ warnings are ended by who sent them.'
+	},
+	noticeEnded: {
+		status: 409,
+		zh: '这份预警已更新或解除，请打开最新的一份再操作。',
+		en: 'This notice was replaced or cancelled already. Open the latest one.'
+	},
 	fileHasProblems: {
 		status: 409,
 		zh: '文件中有 {count} 处读不懂，没有导入任何内容。第 {row} 行“{column}”：{detailZh}。',

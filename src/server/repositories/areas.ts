@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Area, CountyArea } from '#domain/areas/area-code.ts';
 import type { MapShape, MapShapeRole, MapShapes } from '#domain/areas/map-shapes.ts';
 import type { AreaGeometry } from '#domain/areas/geometry.ts';
+import type { NoticePlace } from '#domain/warnings/decide-notice.ts';
 import type { Database, Tx } from '../db/database.ts';
 
 /** A shape as it is stored: WGS84 geometry of an area, or of a county next to it. */
@@ -147,4 +148,13 @@ export async function replaceShapes(tx: Tx, shapes: readonly StoredShape[], vers
 			"geometry" jsonb, "source" text, "isSchematic" bool)
 		ON CONFLICT (code) DO UPDATE SET geometry = excluded.geometry, source = excluded.source,
 			is_schematic = excluded.is_schematic, version = excluded.version, updated_at = excluded.updated_at`;
+}
+
+/** Areas with their names and shapes, in the order of the codes; the shape is null where the map has none. */
+export async function findNoticePlaces(tx: Tx, codes: readonly string[]): Promise<NoticePlace[]> {
+	return tx.$queryRaw<NoticePlace[]>`
+		SELECT a.code, a.name, s.geometry, COALESCE(s.is_schematic, false) AS "isSchematic"
+		FROM unnest(${codes}::text[]) WITH ORDINALITY AS wanted (code, place)
+		JOIN area a ON a.code = wanted.code LEFT JOIN area_shape s ON s.code = a.code
+		ORDER BY wanted.place`;
 }

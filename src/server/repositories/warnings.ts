@@ -38,6 +38,18 @@ export function findSame(
 	});
 }
 
+/** Holds a message until the transaction ends; false when there is none. */
+export async function lockWarning(tx: Tx, id: string): Promise<boolean> {
+	const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM warning WHERE id = ${id}::uuid FOR UPDATE`;
+	return rows.length > 0;
+}
+
+/** The file of a message that the county issued; null for others. */
+export async function findNoticeFile(db: Pick<Database['prisma'], 'warning'>, id: string): Promise<string | null> {
+	const row = await db.warning.findUnique({ where: { id }, select: { file: true } });
+	return row?.file ?? null;
+}
+
 /** What a message is written down as. */
 export interface NewWarning {
 	id: string;

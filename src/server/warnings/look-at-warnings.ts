@@ -7,11 +7,12 @@ import {
 	type WarningLine,
 	type WarningView
 } from '#domain/warnings/find-warnings.ts';
+import type { NoticeFile } from '#domain/warnings/notice.ts';
 import { warningKey } from '#domain/warnings/warning.ts';
 import { warningSubject } from '#domain/warnings/warning-change.ts';
 import { warningStates, type WarningState } from '#domain/warnings/warning-state.ts';
 import type { Database } from '../db/database.ts';
-import { findWarnings } from '../repositories/warnings.ts';
+import { findNoticeFile, findWarnings } from '../repositories/warnings.ts';
 
 interface Desk {
 	db: Database;
@@ -49,6 +50,18 @@ export async function getWarning(desk: Desk, actor: Actor, now: Date, warningId:
 	const here = new Set(chain.map(warningKey));
 	const missing = kept.warning.references.filter((reference) => !here.has(warningKey(reference)));
 	return { ...within(kept, actor), state: stateOf(kept), chain, missing };
+}
+
+/**
+ * A notice that the county issued, as the file that went out.
+ *
+ * @throws ProblemError `notFound` for a message that others issued, or that is not for the account's area
+ */
+export async function noticeFile(desk: Desk, actor: Actor, now: Date, warningId: string): Promise<NoticeFile> {
+	const { fileName } = await getWarning(desk, actor, now, warningId);
+	const file = await findNoticeFile(desk.db.prisma, warningId);
+	if (file === null) throw new ProblemError('notFound');
+	return { fileName, contentType: 'application/cap+xml', content: Buffer.from(file).toString('base64') };
 }
 
 function within<T extends KeptWarning>(kept: T, actor: Actor): T {

@@ -6,6 +6,7 @@ import { newId } from '#server/new-id.ts';
 import { AQueue } from '../server/sync/a-queue.ts';
 import { HERE, movement, type World, NEIGHBOUR_COUNTY, PERSONAL } from './world.ts';
 import { COUNTY, DEVICE } from '../running-server.ts';
+import { noticeForm } from './notice-form.ts';
 import { warningFile } from './warning-file.ts';
 
 /** How one procedure is tried: with what, and from where it is inside and outside one's area. */
@@ -500,6 +501,14 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'warnings.list': ofTheCounty,
 	'warnings.folder': { inside: COUNTY, outside: HERE.township },
 	'warnings.get': { subject: 'warningId', input: async (world) => ({ warningId: await world.warning() }) },
+	'warnings.file': { subject: 'warningId', input: async (world) => ({ warningId: await world.notice() }) },
+	'warnings.issue': { inside: COUNTY, outside: HERE.township, input: () => command(noticeForm(HERE.township)) },
+	'warnings.cancel': {
+		inside: COUNTY,
+		outside: HERE.township,
+		subject: 'warningId',
+		input: async (world) => command({ warningId: await world.notice(), reason: '天气转好' })
+	},
 	'warnings.take': { inside: COUNTY, outside: HERE.township, input: () => command(warningFile(HERE.township)) },
 
 	'history.find': { outside: NEIGHBOUR_COUNTY, input: () => ({}) },

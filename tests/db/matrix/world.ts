@@ -7,6 +7,7 @@ import { newId } from '#server/new-id.ts';
 import { recordSending } from '#server/repositories/device-queues.ts';
 import { enrolDevice } from '#server/repositories/devices.ts';
 import { COUNTY, type Browser, type RunningServer } from '../running-server.ts';
+import { noticeForm } from './notice-form.ts';
 import { warningFile } from './warning-file.ts';
 
 /** Two townships of the county with a village each: the one the tests act in, and the one beside it. */
@@ -68,6 +69,14 @@ export class World {
 	async warning(place = HERE): Promise<string> {
 		const file = warningFile(place.township);
 		const { warningId } = await this.#do<{ warningId: string }>(await this.#officer(), 'warnings.take', file);
+		this.#note(place, warningId);
+		return warningId;
+	}
+
+	/** A notice of the county's own for a township; its id. */
+	async notice(place = HERE): Promise<string> {
+		const form = noticeForm(place.township);
+		const { warningId } = await this.#do<{ warningId: string }>(await this.#officer(), 'warnings.issue', form);
 		this.#note(place, warningId);
 		return warningId;
 	}

@@ -38,6 +38,21 @@ export const URGENCIES: Readonly<Record<WarningInfo['urgency'], Words>> = {
 	Unknown: { zh: '未知', en: 'Unknown' }
 };
 
+export const CATEGORIES: Readonly<Record<WarningInfo['categories'][number], Words>> = {
+	Met: { zh: '气象与洪水', en: 'Weather and flood' },
+	Geo: { zh: '地质与地震', en: 'Geological' },
+	Fire: { zh: '火灾', en: 'Fire' },
+	Env: { zh: '环境与生态', en: 'Environment' },
+	Health: { zh: '公共卫生', en: 'Public health' },
+	Transport: { zh: '交通', en: 'Transport' },
+	Infra: { zh: '供电供水等设施', en: 'Utilities' },
+	Rescue: { zh: '救援', en: 'Rescue' },
+	Safety: { zh: '公共安全', en: 'Public safety' },
+	Security: { zh: '社会安全', en: 'Security' },
+	CBRNE: { zh: '危险品与核生化爆', en: 'Hazardous materials' },
+	Other: { zh: '其他', en: 'Other' }
+};
+
 export const CERTAINTIES: Readonly<Record<WarningInfo['certainty'], Words>> = {
 	Observed: { zh: '已出现', en: 'Observed' },
 	Likely: { zh: '很可能', en: 'Likely' },
