@@ -183,6 +183,27 @@ test('without a network it says so, keeps what is typed, and catches up by itsel
 	await expect(desk.getByText('未连接到服务器')).toHaveCount(0);
 });
 
+test('what is under the finger stays there when the network goes and comes back', async ({ browser }) => {
+	const page = await openAs(browser, 'desk', '/shelters', TABLET);
+	const strip = page.getByRole('status').filter({ hasText: '未连接到服务器' });
+	const heading = page.getByRole('heading', { level: 1 });
+	const state = page.getByRole('banner').getByText('实时', { exact: true });
+	for (const scrolled of [0, 300]) {
+		await expect(state).toBeVisible();
+		await page.evaluate((top) => scrollTo(0, top), scrolled);
+		const top = async () => (await heading.boundingBox())?.y;
+		const before = await top();
+		await page.context().setOffline(true);
+		await expect(strip).toBeVisible({ timeout: 45_000 });
+		await expect(strip).toBeInViewport();
+		expect(await top()).toBe(before);
+		await page.context().setOffline(false);
+		await expect(state).toBeVisible({ timeout: 20_000 });
+		await expect(strip).toHaveCount(0);
+		expect(await top()).toBe(before);
+	}
+});
+
 test('a report that waits survives closing the page', async ({ browser }) => {
 	const tablet = await openAs(browser, 'coordinator-06', '/count', TABLET);
 	const point = await ownShelter(tablet);
