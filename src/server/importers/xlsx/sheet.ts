@@ -1,6 +1,7 @@
 import { tooLong } from '../csv.ts';
 import type { Cell, RowSink, TableLimits } from '../table.ts';
 import { dateText, numberText } from './numbers.ts';
+import { readPlainCell, type PlainCell } from './plain-cell.ts';
 import { scanXml } from './xml.ts';
 import type { ScanHandlers } from './xml-scanner.ts';
 import type { ZipParts } from './zip.ts';
@@ -31,6 +32,16 @@ export async function readSheet(
 	let isValue = false;
 	let phonetic = 0;
 	const merged: string[] = [];
+	const { strings } = context;
+	let isBetweenCells = false;
+	const plain: PlainCell = { column: 0, index: 0 };
+	/** A cell beyond any allowed column is noticed when it holds something; until then it costs nothing. */
+	const put = (read: Cell) => {
+		const at = Math.min(column, limits.columns + 1) - 1;
+		if (read.kind === 'empty') return;
+		while (cells.length < at) cells.push(EMPTY);
+		cells[at] = read;
+	};
 	const handlers: ScanHandlers = {
 		open(name, attribute) {
 			if (name === 'mergeCell' && merged.length < MAX_MERGED) merged.push((attribute('ref') ?? '').slice(0, 30));
@@ -38,7 +49,9 @@ export async function readSheet(
 				rowNumber = Number(attribute('r') ?? rowNumber + 1);
 				cells = [];
 				column = 0;
+				isBetweenCells = true;
 			} else if (name === 'c') {
+				isBetweenCells = false;
 				const reference = attribute('r');
 				column = reference ? columnOf(reference) : column + 1;
 				cell = {
@@ -64,13 +77,23 @@ export async function readSheet(
 			if (name === 'v' || name === 't') isValue = false;
 			else if (name === 'rPh') phonetic--;
 			else if (name === 'c') {
-				const read = readCell(cell, context);
-				// A cell beyond any allowed column is noticed when it holds something; until then it costs nothing.
-				const at = Math.min(column, limits.columns + 1) - 1;
-				if (read.kind === 'empty') return;
-				while (cells.length < at) cells.push(EMPTY);
-				cells[at] = read;
-			} else if (name === 'row') sink.add(rowNumber, cells);
+				isBetweenCells = true;
+				put(readCell(cell, context));
+			} else if (name === 'row') {
+				isBetweenCells = false;
+				sink.add(rowNumber, cells);
+			}
+		},
+		skim(text, from) {
+			if (!isBetweenCells) return from;
+			let at = from;
+			for (;;) {
+				const end = readPlainCell(text, at, plain);
+				if (end < 0) return at;
+				column = plain.column;
+				put(textCell(strings[plain.index] ?? ''));
+				at = end;
+			}
 		}
 	};
 	await scanXml(parts, path, handlers, () => sink.settle?.());

@@ -5,6 +5,11 @@ export interface ScanHandlers {
 	/** Text in pieces, references resolved. */
 	text(text: string): void;
 	close(name: string): void;
+	/**
+	 * Reads by itself what begins at the `<` at `at`: whole elements of a form that it knows, as they fill a large part.
+	 * Returns where it stopped; what it does not know, or not all of which is here, is read tag by tag.
+	 */
+	skim?(text: string, at: number): number;
 }
 
 /** What is no well-formed XML, or has what no workbook needs (`isForbidden`: a document type). */
@@ -77,6 +82,11 @@ export class XmlScanner {
 				break;
 			}
 			if (tag > at) this.#say(text.slice(at, tag));
+			const skimmed = this.#handlers.skim?.(text, tag) ?? tag;
+			if (skimmed > tag) {
+				at = skimmed;
+				continue;
+			}
 			const next = this.#tag(text, tag);
 			if (next < 0) {
 				at = tag;

@@ -1,9 +1,13 @@
+import { createInflateRaw } from 'node:zlib';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import { FileRefusal } from '../table.ts';
 import { XmlFault } from './xml-scanner.ts';
 
 /** Files of a workbook that may be there; a zip with more entries is no workbook. */
 const MAX_ENTRIES = 2_000;
+/** The usual way of packing; the other is none. */
+const DEFLATE = 8;
+const CHUNK = 131_072;
 
 /** The parts of a zip file, read one at a time under one cap on what is unpacked from it in all. */
 export class ZipParts {
@@ -50,20 +54,31 @@ export class ZipParts {
 		const entry = this.#entries.get(path.toLowerCase());
 		if (!entry) return;
 		if (entry.uncompressedSize > this.#budget) throw tooMuch();
-		const stream = await this.#zip.openReadStreamPromise(entry).catch((error: Error) => {
-			throw damagedFile(error);
-		});
+		let left = entry.uncompressedSize;
 		try {
-			for await (const chunk of stream as AsyncIterable<Buffer>) {
+			for await (const chunk of await this.#unpack(entry)) {
 				this.#budget -= chunk.length;
+				left -= chunk.length;
 				if (this.#budget < 0) throw tooMuch();
+				if (left < 0) throw new Error('more comes out of the part than it declares');
 				const settled = take(chunk);
 				if (settled) await settled;
 			}
+			if (left > 0) throw new Error('less comes out of the part than it declares');
 		} catch (error) {
 			if (error instanceof FileRefusal || error instanceof XmlFault) throw error;
 			throw damagedFile(error as Error);
 		}
+	}
+
+	/** Unpacks in large chunks: each costs a way to another thread and back. */
+	async #unpack(entry: Entry): Promise<AsyncIterable<Buffer>> {
+		const isDeflated = entry.compressionMethod === DEFLATE;
+		const stream = await this.#zip.openReadStreamPromise(entry, isDeflated ? { decompress: false } : {});
+		if (!isDeflated) return stream as AsyncIterable<Buffer>;
+		const inflate = createInflateRaw({ chunkSize: CHUNK });
+		stream.on('error', (error) => inflate.destroy(error));
+		return stream.pipe(inflate) as AsyncIterable<Buffer>;
 	}
 }
 
