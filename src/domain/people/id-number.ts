@@ -25,12 +25,17 @@ const CHECK_DIGITS = '10X98765432';
 
 /** The check digit of the first seventeen digits (law: GB 11643, ISO 7064 MOD 11-2). */
 export function idCheckDigit(digits: string): string {
-	const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+	let sum = 0;
+	for (let at = 0; at < WEIGHTS.length; at++) sum += WEIGHTS[at]! * Number(digits[at]);
 	return CHECK_DIGITS[sum % 11] as string;
 }
 
 /** A number as typed or scanned in its one form: full-width digits made narrow, spaces and dashes dropped, `X` upper. */
 export function normaliseDocumentNumber(text: string): string {
+	return /^[\dA-Z]*$/.test(text) ? text : normalise(text);
+}
+
+function normalise(text: string): string {
 	return text
 		.normalize('NFKC')
 		.replace(/[\s\-‐-―·.]/g, '')
@@ -47,11 +52,7 @@ const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether a day such as `1988-02-29` exists in the calendar, from 1900 on. */
 export function isCalendarDay(text: string): boolean {
-	const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8)].map(Number) as [
-		number,
-		number,
-		number
-	];
+	const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
 	const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	if (month === 2 && day === 29 && !isLeap) return false;
 	return year >= 1900 && day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0);

@@ -27,17 +27,30 @@ export interface PeopleSearch {
 /** A search without words, which means everybody. */
 export const NOTHING_SAID: PeopleSearch = { tokens: [], words: [] };
 
+/** The characters of a name as most are, each of which counts as it stands; null for any other. */
+function plainLetters(name: string): string[] | null {
+	const letters: string[] = [];
+	for (let at = 0; at < name.length; at++) {
+		const unit = name.charCodeAt(at);
+		if (unit < 0x4e00 || unit > 0x9fff) return null;
+		letters.push(name.charAt(at));
+	}
+	return letters;
+}
+
 /**
  * The characters of a name that count: no dots, no spaces, letters in lower case, full-width forms narrowed; without
  * the mark of an invented name.
  */
 export function lettersOf(name: string): string[] {
+	const plain = plainLetters(name);
+	if (plain) return plain;
 	return [...plainName(name).normalize('NFKC').toLowerCase()].filter((character) =>
 		/[\p{L}\p{N}\p{Co}]/u.test(character)
 	);
 }
 
-const digitsOf = (phone: string) => phone.normalize('NFKC').replace(/\D/g, '');
+const digitsOf = (phone: string) => (/^\d*$/.test(phone) ? phone : phone.normalize('NFKC').replace(/\D/g, ''));
 
 const numbersOf = ({ document, phone }: Searchable) => [documentNumber(document) ?? '', digitsOf(phone)];
 
@@ -52,10 +65,11 @@ const pairsOf = (items: readonly string[]) => items.slice(1).map((item, at) => i
 export function tokensOfPerson(person: Searchable): string[] {
 	const letters = lettersOf(person.name);
 	const tokens = new Set<string>();
-	for (const name of [...letters, ...pairsOf(letters)]) tokens.add(`n:${name}`);
+	for (const letter of letters) tokens.add(`n:${letter}`);
+	for (let at = 1; at < letters.length; at++) tokens.add(`n:${letters[at - 1]}${letters[at]}`);
 	const initials = initialsOfEach(letters.join(''));
-	for (const [at, firsts] of initials.entries())
-		for (const first of firsts) for (const second of initials[at + 1] ?? []) tokens.add(`p:${first}${second}`);
+	for (let at = 1; at < initials.length; at++)
+		for (const first of initials[at - 1]!) for (const second of initials[at]!) tokens.add(`p:${first}${second}`);
 	for (const number of numbersOf(person))
 		for (const length of [SHORT_TAIL, LONG_TAIL]) if (number.length >= length) tokens.add(`d:${number.slice(-length)}`);
 	return [...tokens];

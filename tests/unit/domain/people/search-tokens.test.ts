@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
 import { initialsOfEach, initialsOfName } from '#domain/people/pinyin-initials.ts';
 import { isMeant, readSearch, tokensOfPerson, type Searchable } from '#domain/people/search-tokens.ts';
@@ -24,6 +25,18 @@ describe('pinyin initials', () => {
 		expect(initialsOfName('万俟华')).toContain('mqh');
 		expect(initialsOfName('仇英')).toEqual(expect.arrayContaining(['qy', 'cy']));
 		expect(initialsOfName('尉迟恭')).toContain('ycg');
+	});
+
+	it('holds how every character is read as a surname, and how those of two characters are', () => {
+		const compounds =
+			'南宫 第五 万俟 司马 上官 欧阳 夏侯 诸葛 闻人 东方 赫连 皇甫 尉迟 公羊 澹台 公冶 宗政 濮阳 淳于 太叔 申屠 公孙 仲孙 轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘 司徒 司空 亓官 司寇 仉督 子车 颛孙 端木 巫马 公西 漆雕 乐正 壤驷 公良 拓跋 夹谷 宰父 段干 百里 东郭 南门 单于 呼延 羊舌 微生 梁丘 左丘 独孤 西门';
+		const single = Array.from({ length: 0x9fff - 0x4e00 }, (_, at) => String.fromCodePoint(0x4e00 + at));
+		for (const surname of [...single, ...compounds.split(' ')]) {
+			const initials = initialsOfEach(surname);
+			const read = pinyin(surname, { surname: 'head', toneType: 'none', type: 'array' });
+			for (const [at, letters] of initials.entries())
+				if (!letters.includes(read[at]!.charAt(0))) expect([surname, read, initials]).toEqual([]);
+		}
 	});
 
 	it('passes over what cannot be read', () => {
