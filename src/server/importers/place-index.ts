@@ -16,6 +16,8 @@ export class PlaceIndex {
 	readonly #areas: ReadonlyMap<string, Area>;
 	readonly #ownArea: string;
 	readonly #found = new Map<string, Found>();
+	/** The last that was looked for: row by row it is mostly the same place. */
+	#last: { code: string; township: string; village: string; found: Found } | null = null;
 
 	/** @param ownArea the area of the account that imports: places outside do not exist for it */
 	constructor(areas: readonly Area[], ownArea: string) {
@@ -25,12 +27,15 @@ export class PlaceIndex {
 
 	/** The village (or township) that a row names, or what is wrong and how to mend it. */
 	find(code: string, township: string, village: string): Found {
+		const last = this.#last;
+		if (last?.code === code && last.township === township && last.village === village) return last.found;
 		const key = `${code}\n${township}\n${village}`;
 		let found = this.#found.get(key);
 		if (!found) {
 			found = this.#look(code, township, village);
 			this.#found.set(key, found);
 		}
+		this.#last = { code, township, village, found };
 		return found;
 	}
 

@@ -50,8 +50,8 @@ export async function importPeople(
 		let writing = Promise.resolve();
 		// One is filled while the other is written: new room for each batch would pile up faster than it is collected.
 		let [filled, written] = [new CopyRows(), new CopyRows()];
-		const { reading } = await readRegister(work, async (households) => {
-			const joined = await joinHouseholds(host, households);
+		const { reading } = await readRegister(work, async (batch) => {
+			const joined = await joinHouseholds(host, batch);
 			for (const of of joined) tally.take(of);
 			tell(tally.read);
 			filled.clear();
@@ -114,7 +114,7 @@ function prepare(
 		if (!isNumberKnown) numbers.push({ index: numberIndex, householdId });
 		const scopeCodes = scopeFrom(homeCode);
 		for (const at of joining.fresh)
-			addPerson(rows, keyring, { ...members[at]!, id: nextId(), householdId, homeCode, scopeCodes }, registeredAt);
+			addPerson(rows, keyring, members[at]!, { id: nextId(), householdId, homeCode, scopeCodes, registeredAt });
 	}
 	return async (client) => {
 		await insertHouseholds(client, made, numbers, registeredAt);

@@ -4,9 +4,8 @@ import {
 	type RegisterJoining,
 	type RegisterMember
 } from '#domain/people/join-register.ts';
-import type { PersonSecret } from '#domain/people/person.ts';
 import type { Database } from '../db/database.ts';
-import type { FileHousehold, FileMember } from '../importers/people/wire.ts';
+import type { FileBatch, FileHousehold, FileMember } from '../importers/people/wire.ts';
 import { findMembers } from '../repositories/people.ts';
 import { findHeaded, findHouseholdsOfNumbers, findRegistered } from '../repositories/people-import.ts';
 import type { Keyring } from './keyring.ts';
@@ -21,33 +20,28 @@ export interface JoinedHousehold {
 	registeredIds: ReadonlyMap<number, string>;
 }
 
-/** What stands for a document here: its hash. */
-const keyOf = ({ documentIndex }: FileMember) => documentIndex?.toString('latin1') ?? null;
+/** What stands for a document here: the place of its owner in the batch. */
+const keyOf = ({ hasDocument, place }: FileMember) => (hasDocument ? String(place) : null);
 
 /** Looks up what is registered of households of a file, and decides how each joins it. Several hundred at once. */
 export async function joinHouseholds(
 	{ db, keyring }: { db: Database; keyring: Keyring },
-	households: readonly FileHousehold[]
+	{ households, documents, numbers }: FileBatch
 ): Promise<JoinedHousehold[]> {
-	const documents = households.flatMap(({ members }) => members.flatMap(({ documentIndex }) => documentIndex ?? []));
-	const numbers = households.map(({ numberIndex }) => numberIndex);
-	const [byDocument, byNumber] = await Promise.all([
+	const [registered, ofNumbers] = await Promise.all([
 		findRegistered(db.pool, documents),
 		findHouseholdsOfNumbers(db.pool, numbers)
 	]);
-	const found = households.map((household) => {
+	const found = households.map((household, at) => {
 		const head = household.members.find(({ relation }) => relation === 'head');
-		return {
-			household,
-			ofNumber: byNumber.get(household.numberIndex.toString('latin1')),
-			ofHead: byDocument.get((head && keyOf(head)) ?? '')?.householdId
-		};
+		return { household, ofNumber: ofNumbers.get(at), ofHead: head && registered.get(head.place)?.householdId };
 	});
+	const byDocument = { has: (key: string) => registered.has(Number(key)) };
 	const known = await findKnown({ db, keyring }, found);
 	return found.map(({ household, ofNumber, ofHead }) => ({
 		household,
 		isNumberKnown: ofNumber !== undefined,
-		registeredIds: registeredIdsOf(household, byDocument),
+		registeredIds: registeredIdsOf(household, registered),
 		joining: joinRegister(household.members.map(registerMember), {
 			byNumber: (ofNumber && known.get(ofNumber)) || null,
 			ofHead: (ofHead && known.get(ofHead)) || null,
@@ -57,25 +51,21 @@ export async function joinHouseholds(
 }
 
 /** Who is registered with the document of a member, by the member's place. */
-function registeredIdsOf({ members }: FileHousehold, byDocument: ReadonlyMap<string, { personId: string }>) {
+function registeredIdsOf({ members }: FileHousehold, registered: ReadonlyMap<number, { personId: string }>) {
 	const ids = new Map<number, string>();
-	for (const [at, member] of members.entries()) {
-		const found = byDocument.get(keyOf(member) ?? '');
+	if (registered.size === 0) return ids;
+	for (const [at, { place }] of members.entries()) {
+		const found = registered.get(place);
 		if (found) ids.set(at, found.personId);
 	}
 	return ids;
-}
-
-/** What is personal in a member of the file. */
-export function secretOf({ secret }: FileMember): PersonSecret {
-	return JSON.parse(secret.toString()) as PersonSecret;
 }
 
 function registerMember(member: FileMember): RegisterMember {
 	const { relation } = member;
 	const documentKey = keyOf(member);
 	if (documentKey !== null) return { relation, documentKey };
-	const { name, birthDate } = secretOf(member);
+	const { name, birthDate } = member.secret;
 	return { relation, documentKey: null, name, birthDate };
 }
 
@@ -88,9 +78,7 @@ async function findKnown(
 		ofNumber ?? ofHead;
 	const ids = [...new Set(found.flatMap((of) => idOf(of) ?? []))];
 	if (ids.length === 0) return new Map();
-	const compared = found.filter(({ household }) =>
-		household.members.some(({ documentIndex }) => documentIndex === null)
-	);
+	const compared = found.filter(({ household }) => household.members.some(({ hasDocument }) => !hasDocument));
 	const [headed, members] = await Promise.all([
 		findHeaded(db.pool, ids),
 		findMembers(db.prisma, keyring, [...new Set(compared.flatMap((of) => idOf(of) ?? []))])

@@ -110,10 +110,10 @@ export class Keyring {
 
 	/** The hash under which exactly this text is found again. */
 	blindIndex(text: string): Buffer<ArrayBuffer> {
-		return Buffer.from(new Uint8Array(blindIndexOf(this.#indexKey, text)).buffer);
+		return Buffer.from(new Uint8Array(createHmac('sha256', this.#indexKey).update(blindText(text)).digest()).buffer);
 	}
 
-	/** The key of the look-up hashes, for a thread of this process that makes them (see `blindIndexOf`, `TokenMaker`). */
+	/** The key of the look-up hashes, for a thread of this process that makes them (see `BlindHash`, `TokenMaker`). */
 	get indexKey(): Uint8Array {
 		return new Uint8Array(this.#indexKey);
 	}
@@ -176,10 +176,8 @@ export class Keyring {
 	}
 }
 
-/** The hash under which exactly this text is found again. */
-export function blindIndexOf(indexKey: Uint8Array | KeyObject, text: string): Buffer {
-	return createHmac('sha256', indexKey).update(`blind\n${text}`).digest();
-}
+/** What the hash under which exactly this text is found again is made of. */
+export const blindText = (text: string) => `blind\n${text}`;
 
 /** What the key of the look-up hashes is recorded under. */
 export const INDEX_KEY_ID = 'index';

@@ -8,7 +8,7 @@ import { findAreas } from '../repositories/areas.ts';
 import { findImport } from '../repositories/people-import.ts';
 import { findPersons, type StoredPerson } from '../repositories/people.ts';
 import { sha256Of, type ImportHost } from './import-people.ts';
-import { joinHouseholds, secretOf, type JoinedHousehold } from './join-households.ts';
+import { joinHouseholds, type JoinedHousehold } from './join-households.ts';
 import { maskMember, RegisterTally } from './register-tally.ts';
 
 /** Rows of people already registered that are shown: as many whose name differs, and as many as fit of the others. */
@@ -32,8 +32,8 @@ export async function previewPeople(
 	const same: KnownRow[] = [];
 	const other: KnownRow[] = [];
 	let otherNames = 0;
-	const { source, reading } = await readRegister(work, async (households) => {
-		const joined = await joinHouseholds(host, households);
+	const { source, reading } = await readRegister(work, async (batch) => {
+		const joined = await joinHouseholds(host, batch);
 		for (const of of joined) tally.take(of);
 		const persons = await findPersons(host.db.prisma, host.keyring, joined.flatMap(idsOf));
 		const byId = new Map(persons.map((stored) => [stored.person.id, stored]));
@@ -73,7 +73,7 @@ function knownRows(
 		return {
 			...maskMember(member),
 			householdNo: household.no,
-			isSameName: isSameName(name, secretOf(member).name),
+			isSameName: isSameName(name, member.secret.name),
 			registered: isSeen(stored) ? { personId, name: maskName(name) } : null
 		};
 	});

@@ -3,7 +3,7 @@ import { documentNumber } from '#domain/people/identity-document.ts';
 import { maskDocumentNumber, maskName } from '#domain/people/mask-person.ts';
 import type { FileMember } from '../importers/people/wire.ts';
 import type { RegisterReading } from '../importers/people/household-reader.ts';
-import { secretOf, type JoinedHousehold } from './join-households.ts';
+import type { JoinedHousehold } from './join-households.ts';
 
 const MOST_SHOWN = 500;
 
@@ -50,7 +50,7 @@ export class RegisterTally {
 
 /** A member of the file as it is shown: masked. */
 export function maskMember(member: FileMember): { number: number; name: string; documentNumber: string } {
-	const { name, document } = secretOf(member);
+	const { name, document } = member.secret;
 	return {
 		number: member.row,
 		name: maskName(name),

@@ -10,31 +10,40 @@ import { personRecordId } from './people.ts';
 
 /* The register's bulk way: look-ups by the thousand, and COPY. */
 
-/** Those who are registered with these documents, and where. By the document's hash, as a latin1 text. */
+/** Bytes of a keyed hash. */
+const HASH = 32;
+/** The hashes that one parameter holds side by side, each with its place from 0. */
+const HASHES = `(SELECT at AS place, substring($1::bytea FROM at * ${HASH} + 1 FOR ${HASH}) AS hash
+	FROM generate_series(0, octet_length($1::bytea) / ${HASH} - 1) AS at) AS given`;
+
+/**
+ * Those who are registered with these documents, and where, by the place of the document's hash. Planned anew for each
+ * batch: the register it is looked up in grows meanwhile from nothing to all.
+ *
+ * @param hashes of 32 bytes each, side by side
+ */
 export async function findRegistered(
 	db: Pick<pg.ClientBase, 'query'>,
-	indexes: readonly Buffer[]
-): Promise<Map<string, { personId: string; householdId: string }>> {
-	const { rows } = await db.query<{ index: Buffer; personId: string; householdId: string }>({
-		name: 'import-documents',
-		text: `SELECT document_index AS index, id AS "personId", household_id AS "householdId" FROM person
-			WHERE document_index = ANY ($1::bytea[])`,
-		values: [indexes]
-	});
-	return new Map(rows.map(({ index, ...registered }) => [index.toString('latin1'), registered]));
+	hashes: Buffer
+): Promise<Map<number, { personId: string; householdId: string }>> {
+	const { rows } = await db.query<{ place: number; personId: string; householdId: string }>(
+		`SELECT place, id AS "personId", household_id AS "householdId" FROM ${HASHES}
+			JOIN person ON document_index = hash`,
+		[hashes]
+	);
+	return new Map(rows.map(({ place, ...registered }) => [place, registered]));
 }
 
-/** The households that came in under these numbers before. By the number's hash, as a latin1 text. */
+/** The households that came in under these numbers before, by the place of the number's hash. */
 export async function findHouseholdsOfNumbers(
 	db: Pick<pg.ClientBase, 'query'>,
-	indexes: readonly Buffer[]
-): Promise<Map<string, string>> {
-	const { rows } = await db.query<{ index: Buffer; householdId: string }>({
-		name: 'import-numbers',
-		text: 'SELECT number_index AS index, household_id AS "householdId" FROM household_number WHERE number_index = ANY ($1::bytea[])',
-		values: [indexes]
-	});
-	return new Map(rows.map(({ index, householdId }) => [index.toString('latin1'), householdId]));
+	hashes: Buffer
+): Promise<Map<number, string>> {
+	const { rows } = await db.query<{ place: number; householdId: string }>(
+		`SELECT place, household_id AS "householdId" FROM ${HASHES} JOIN household_number ON number_index = hash`,
+		[hashes]
+	);
+	return new Map(rows.map(({ place, householdId }) => [place, householdId]));
 }
 
 /** Which households have a head. */
@@ -105,19 +114,24 @@ export async function insertHouseholds(
 
 /** Somebody to be written in bulk. */
 export interface BulkPerson {
-	id: string;
-	householdId: string;
-	homeCode: string;
 	relation: Relation;
-	needs: Need[];
+	needs: readonly Need[];
 	mayBeFound: boolean;
 	ageBand: AgeBand | null;
 	/** The `PersonSecret`, as JSON. */
-	secret: Uint8Array;
+	secretJson: Uint8Array;
 	documentIndex: Buffer | null;
 	/** Search tokens, eight bytes each. */
 	tokens: Uint8Array;
+}
+
+/** Who somebody written in bulk becomes, and where. */
+export interface BulkPlace {
+	id: string;
+	householdId: string;
+	homeCode: string;
 	scopeCodes: readonly string[];
+	registeredAt: Date;
 }
 
 const COLUMNS = `id, household_id, home_code, relation, needs, may_be_found, key_id, ciphertext, document_index, tokens,
@@ -125,13 +139,13 @@ const COLUMNS = `id, household_id, home_code, relation, needs, may_be_found, key
 const COLUMN_COUNT = 13;
 
 /** Encrypts a person and puts the row among the others. */
-export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, registeredAt: Date): void {
-	const { keyId, ciphertext } = keyring.sealText(personRecordId(person.id), person.secret);
+export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, place: BulkPlace): void {
+	const { keyId, ciphertext } = keyring.sealText(personRecordId(place.id), person.secretJson);
 	rows
 		.row(COLUMN_COUNT)
-		.uuid(person.id)
-		.uuid(person.householdId)
-		.text(person.homeCode)
+		.uuid(place.id)
+		.uuid(place.householdId)
+		.text(place.homeCode)
 		.text(person.relation)
 		.texts(person.needs)
 		.boolean(person.mayBeFound)
@@ -139,9 +153,9 @@ export function addPerson(rows: CopyRows, keyring: Keyring, person: BulkPerson, 
 		.bytes(ciphertext)
 		.bytes(person.documentIndex)
 		.bigints(person.tokens)
-		.texts(person.scopeCodes)
+		.texts(place.scopeCodes)
 		.text(person.ageBand)
-		.moment(registeredAt);
+		.moment(place.registeredAt);
 }
 
 /** Writes the people of `addPerson`. */

@@ -5,6 +5,7 @@ import { FileRefusal, headerOf, type Cell, type RowSink, type TableLimits } from
 import { checkRow, type CheckedMember, type CheckedRow, type RowContext } from './check-row.ts';
 import { mapColumns, type PeopleColumns } from './columns.ts';
 import { RowReader } from './row-reader.ts';
+import { documentId, SeenHouseholds } from './seen.ts';
 
 /** A household of the file: its members without errors, its head among them. */
 export interface CheckedHousehold {
@@ -31,9 +32,6 @@ const HEADER_ROWS = 2;
 /** As in a registration by hand. */
 const MOST_MEMBERS = 40;
 
-/** A text of its own: what is cut out of the file's text would keep all of that in memory. */
-const detached = (text: string) => Buffer.from(text).toString();
-
 /**
  * Takes the rows of a register as they are read, and hands on household by household. The rows of a household follow
  * each other, its number is its own within the file, and nobody's document is there twice.
@@ -45,8 +43,9 @@ export class HouseholdReader implements RowSink {
 	readonly #first: { number: number; cells: Cell[] }[] = [];
 	#columns: PeopleColumns | null = null;
 	#household: CheckedRow[] = [];
-	readonly #closed = new Set<string>();
-	readonly #documents = new Map<string, number>();
+	readonly #closed = new SeenHouseholds();
+	/** The row of each document. */
+	readonly #documents = new Map<number | string, number>();
 	readonly #wrong: RegisterRow[] = [];
 	readonly #doubtful: RegisterRow[] = [];
 	readonly #counts = { rows: 0, wrong: 0, doubtful: 0 };
@@ -105,12 +104,12 @@ export class HouseholdReader implements RowSink {
 
 	/** Refuses a row whose document, or whose household, was there before. */
 	#requireNew(row: CheckedRow, columns: PeopleColumns): void {
-		const key = row.member?.key ?? null;
+		const key = row.member ? documentId(row.member) : null;
 		const twin = key === null ? undefined : this.#documents.get(key);
 		if (twin !== undefined)
 			fail(row, columns.headers.documentNumber, `与第 ${twin} 行的证件号码相同`, `the same document as row ${twin}`);
-		else if (key !== null) this.#documents.set(detached(key), row.number);
-		if (row.householdNo !== '' && this.#closed.has(numberOf(row)) && this.#household.length === 0)
+		else if (key !== null) this.#documents.set(key, row.number);
+		if (row.householdNo !== '' && this.#household.length === 0 && this.#closed.has(row))
 			fail(
 				row,
 				columns.headers.householdNo,
@@ -140,7 +139,7 @@ export class HouseholdReader implements RowSink {
 		this.#household = [];
 		const [first] = rows;
 		if (!first) return;
-		if (first.householdNo !== '') this.#closed.add(detached(numberOf(first)));
+		if (first.householdNo !== '') this.#closed.add(first);
 		this.#requireHead(rows);
 		for (const row of rows) this.#note(row);
 		const members = rows.flatMap(({ member, errors }) => (member && errors.length === 0 ? [member] : []));
@@ -182,8 +181,6 @@ function isAnother(first: CheckedRow, row: CheckedRow): boolean {
 	if (first.householdNo !== row.householdNo) return true;
 	return row.relation === 'head' && row.areaCode !== null && row.areaCode !== first.areaCode;
 }
-
-const numberOf = ({ householdNo, areaCode }: CheckedRow) => `${areaCode ?? ''} ${householdNo}`;
 
 function fail(row: CheckedRow, column: string | undefined, zh: string, en: string): void {
 	row.errors.push({ column: column ?? '', zh, en });

@@ -1,8 +1,8 @@
-import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { dayOf } from '#domain/audit/audit-entry.ts';
 import type { Area } from '#domain/areas/area-code.ts';
 import type { Problem } from '#domain/shared/problems.ts';
+import { BlindHash } from '../../people/blind-hash.ts';
 import { TokenMaker } from '../../people/token-maker.ts';
 import { readRows } from '../parse-table.ts';
 import { PlaceIndex } from '../place-index.ts';
@@ -34,7 +34,7 @@ const MOST_WAITING = 2;
 
 const { bytes, limits, areas, ownArea, now, indexKey } = workerData as PeopleWork;
 const port = parentPort!;
-const hashKey = createSecretKey(indexKey);
+const blindHash = new BlindHash(indexKey);
 const tokenMaker = new TokenMaker(indexKey);
 let waiting = 0;
 let wake: () => void = () => undefined;
@@ -48,7 +48,7 @@ let members = 0;
 
 function send(): void {
 	if (batch.length === 0) return;
-	const wire = pack(batch, hashKey, tokenMaker);
+	const wire = pack(batch, blindHash, tokenMaker);
 	port.postMessage({ kind: 'households', wire } satisfies PeopleMessage, buffersOf(wire));
 	waiting++;
 	batch = [];

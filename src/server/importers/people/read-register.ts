@@ -4,7 +4,7 @@ import { ProblemError } from '#domain/shared/problems.ts';
 import { fileProblem, TABLE_LIMITS, type TableLimits, type TableSource } from '../table.ts';
 import type { RegisterReading } from './household-reader.ts';
 import type { PeopleMessage, PeopleWork } from './people-worker.ts';
-import { unpack, type FileHousehold } from './wire.ts';
+import { unpack, type FileBatch } from './wire.ts';
 
 const bootstrap = new URL('../typescript-worker.mjs', import.meta.url);
 const module = new URL('./people-worker.ts', import.meta.url).href;
@@ -29,7 +29,7 @@ const REGISTER_LIMITS: TableLimits = {
  */
 export async function readRegister(
 	{ bytes, ...work }: Omit<PeopleWork, 'limits'>,
-	take: (households: FileHousehold[]) => Promise<void>,
+	take: (batch: FileBatch) => Promise<void>,
 	limits: TableLimits = REGISTER_LIMITS
 ): Promise<{ source: TableSource; reading: RegisterReading }> {
 	if (bytes.byteLength > limits.bytes)

@@ -78,6 +78,7 @@ export function readYes(text: string): boolean | null {
  */
 export function readDay(text: string): string | null | undefined {
 	if (text === '') return null;
+	if (/^\d{4}-\d\d-\d\d$/.test(text)) return isCalendarDay(text) ? text : undefined;
 	const parts = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?: 00:00:00)?$/.exec(text);
 	if (!parts) return undefined;
 	const [, year = '', ...rest] = parts;

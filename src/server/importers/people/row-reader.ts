@@ -5,7 +5,7 @@ import type { Cell } from '../table.ts';
 import { ALL_COLUMNS, type ColumnKey, type PeopleColumns } from './columns.ts';
 
 /** Texts of which it is plain that a line of text may hold them: looking is quicker than the rule. */
-const PLAIN = /^[\u4e00-\u9fff\w·]*$/;
+const PLAIN = /^(?:[\u4e00-\u9fff\w·]+(?: [\u4e00-\u9fff\w·]+)*)?$/;
 
 /** Reads the cells of one row by column, and gathers what is wrong with them. */
 export class RowReader {
