@@ -14,6 +14,7 @@ import { newId } from '../new-id.ts';
 import { importPeople, type ImportHost } from '../people/import-people.ts';
 import { loadKeyring } from '../people/load-keyring.ts';
 import { previewPeople } from '../people/preview-people.ts';
+import { cleanSearchIndex } from '../repositories/people-import.ts';
 import { StartFailure } from '../start-failure.ts';
 
 /** Rows with errors that are named. */
@@ -54,6 +55,7 @@ async function importFile(file: string, { valid = false, json = false }: { valid
 			const { persons, households, known, wrong } = counts;
 			const words = `已导入 ${households} 户 ${persons} 人，已登记过 ${known} 人，有误 ${wrong} 行。\nPeople imported: ${persons}; households: ${households}; registered already: ${known}; rows with errors: ${wrong}.`;
 			process.stdout.write(`${json ? JSON.stringify(counts) : words}\n`);
+			await cleanSearchIndex(db.pool);
 		} finally {
 			await db.close();
 		}

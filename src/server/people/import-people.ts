@@ -13,7 +13,6 @@ import { newIds } from '../new-id.ts';
 import { findAreas } from '../repositories/areas.ts';
 import {
 	addPerson,
-	cleanSearchIndex,
 	copyPersons,
 	insertHouseholds,
 	insertImport,
@@ -29,6 +28,8 @@ export type ImportHost = Executor & { keyring: Keyring };
 /**
  * Takes in a register's file as one command and one transaction: all rows or, in mode `valid`, those without errors.
  * The file is read in a thread of its own; while one batch is written, the next is checked, encrypted and hashed.
+ * The answer comes with the commit: everybody is found from then on, and quickly again after `cleanSearchIndex`, which
+ * the caller sees to.
  *
  * @param tell told how many people were read so far
  * @throws ProblemError `importHasErrors`, `tooLarge`, `invalidFile`, `operationConflict`
@@ -44,7 +45,7 @@ export async function importPeople(
 	const { actor, now } = context;
 	const areas = await findAreas(host.db.pool, actor.areaCode);
 	const work = { bytes, areas, ownArea: actor.areaCode, now, indexKey: host.keyring.indexKey };
-	const answer = await executeInBulk(host, context, 'person.import', { operationId, sha256, mode }, async (client) => {
+	return executeInBulk(host, context, 'person.import', { operationId, sha256, mode }, async (client) => {
 		await prepareImport(client);
 		const tally = new RegisterTally();
 		let writing = Promise.resolve();
@@ -81,8 +82,6 @@ export async function importPeople(
 		const after = { fileName, sha256, mode, ...counts };
 		return { answer: counts, changes: [], audit: [{ verb: 'person.import', ...subject, after }] };
 	});
-	await cleanSearchIndex(host.db.pool);
-	return answer;
 }
 
 /** What a file is recognised by. */

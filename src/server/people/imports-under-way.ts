@@ -14,8 +14,17 @@ export class ImportsUnderWay {
 	readonly #underWay = new Map<string, UnderWay>();
 	#last: Promise<unknown> = Promise.resolve();
 
-	/** Does the work in its turn; it tells how many rows are done, by which its progress can be asked for. */
-	async take<T>(progressId: string, accountId: string, work: (tell: (rows: number) => void) => Promise<T>): Promise<T> {
+	/**
+	 * Does the work in its turn; it tells how many rows are done, by which its progress can be asked for.
+	 *
+	 * @param afterwards what follows when it is done: the next waits for it, the answer does not. It never fails
+	 */
+	async take<T>(
+		progressId: string,
+		accountId: string,
+		work: (tell: (rows: number) => void) => Promise<T>,
+		afterwards: () => Promise<void> = () => Promise.resolve()
+	): Promise<T> {
 		const own: UnderWay = { accountId, rows: null };
 		this.#underWay.set(progressId, own);
 		const before = this.#last;
@@ -24,10 +33,7 @@ export class ImportsUnderWay {
 			return work((rows) => (own.rows = rows));
 		});
 		// Whoever comes next waits for the end, whatever it is; the failure is told to the one who asked.
-		this.#last = done.then(
-			() => undefined,
-			() => undefined
-		);
+		this.#last = done.then(afterwards, () => undefined);
 		try {
 			return await done;
 		} finally {
