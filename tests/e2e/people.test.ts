@@ -138,6 +138,16 @@ test('a record is put right, gets a photo, goes to another household; it is merg
 	await dialog(page).getByRole('button', { name: '转入另一户' }).click();
 	await expect(page.getByRole('region', { name: '家庭' }).getByRole('listitem')).toHaveCount(2);
 
+	await page.getByRole('button', { name: '缓期匿名' }).click();
+	await dialog(page).locator('[name="until"]').fill('2199-12-31');
+	await dialog(page).getByRole('textbox').last().fill('诉讼未结');
+	await dialog(page).getByRole('button', { name: '缓期匿名' }).click();
+	await expect(page.getByText(/缓期匿名至 2199年12月31日/)).toBeVisible();
+	await page.getByRole('button', { name: '解除缓期' }).click();
+	await dialog(page).getByRole('textbox').last().fill('诉讼已结');
+	await dialog(page).getByRole('button', { name: '解除缓期' }).click();
+	await expect(page.getByText(/缓期匿名至/)).toHaveCount(0);
+
 	const double = await registerFamily(page, village, ['樊小媚']);
 	await page.getByRole('button', { name: '合并重复' }).click();
 	await dialog(page).getByRole('searchbox').fill(double.numbers[0]!);

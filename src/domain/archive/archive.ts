@@ -21,6 +21,13 @@ export type HoldArchiveInput = z.infer<typeof HoldArchiveInput>;
 export const ReleaseArchiveInput = Command.extend({ of: Held, reason: Reason });
 export type ReleaseArchiveInput = z.infer<typeof ReleaseArchiveInput>;
 
+/** Until when (a day, included) something must not be anonymised, why, and by whose word. */
+export interface ArchiveHold {
+	until: string;
+	reason: string;
+	byName: string;
+}
+
 /** A closed event and what became of its people. */
 export interface ArchiveEvent extends EventFacts {
 	eventId: string;
@@ -32,7 +39,7 @@ export interface ArchiveEvent extends EventFacts {
 	/** When its people are due, by policy. */
 	dueAt: string;
 	export: { at: string; byName: string; persons: number; sha256: string | null } | null;
-	hold: { until: string; reason: string; byName: string } | null;
+	hold: ArchiveHold | null;
 	/** Past that day: why people are kept all the same, with how many. */
 	kept: { reason: KeptReason; persons: number }[];
 }

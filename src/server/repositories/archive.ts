@@ -1,4 +1,4 @@
-import type { ArchiveEvent } from '#domain/archive/archive.ts';
+import type { ArchiveEvent, ArchiveHold } from '#domain/archive/archive.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import type { Tx } from '../db/database.ts';
@@ -68,8 +68,8 @@ export async function insertHold(
 	});
 }
 
-/** Until when something is held by the last word on it; null when there is none. */
-export async function findHold(tx: Pick<Tx, 'archiveHold'>, of: HeldSubject): Promise<string | null> {
+/** The last word on how long something must not be anonymised; null when there is none. */
+export async function findHold(tx: Pick<Tx, 'archiveHold'>, of: HeldSubject): Promise<ArchiveHold | null> {
 	const row = await tx.archiveHold.findFirst({ where: of, orderBy: [{ at: 'desc' }, { id: 'desc' }] });
-	return row?.until.toISOString().slice(0, 10) ?? null;
+	return row && { until: row.until.toISOString().slice(0, 10), reason: row.reason, byName: row.accountName };
 }

@@ -564,6 +564,11 @@ export const SCENARIOS: Record<string, Scenario> = {
 		input: async (world) =>
 			command({ of: { eventId: (await world.event()).id }, until: '2199-12-31', reason: '诉讼未结' })
 	},
+	'archive.holdOf': {
+		inside: COUNTY,
+		outside: HERE.township,
+		input: async (world) => ({ householdId: (await world.household()).householdId })
+	},
 	'archive.release': {
 		inside: COUNTY,
 		outside: HERE.township,

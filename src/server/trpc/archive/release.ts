@@ -15,7 +15,8 @@ export const release = procedure('archive.hold')
 			const { of, reason } = input;
 			const { now } = ctx.command;
 			const subject = await subjectToHold(tx, ctx.actor, ctx.app.countyCode, of);
-			if (!isHeldOn(await findHold(tx, of), dayOf(now))) throw new ProblemError('archiveNotHeld');
+			const before = await findHold(tx, of);
+			if (!isHeldOn(before?.until ?? null, dayOf(now))) throw new ProblemError('archiveNotHeld');
 			const until = dayOf(new Date(now.getTime() - 86_400_000));
 			await insertHold(tx, ctx.command, of, { until, reason });
 			return { answer: { until }, changes: [], audit: [{ verb: 'archive.release', ...subject, reason }] };

@@ -216,6 +216,7 @@ test('who is needed is kept, whatever keeps them, and goes when nothing does any
 	const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 	const householdId = households.get(heldOne.personId)!;
 	await officer().archive.hold({ operationId: newId(), of: { householdId }, until, reason: '诉讼未结' });
+	expect(await officer().archive.holdOf({ householdId })).toMatchObject({ until, reason: '诉讼未结' });
 
 	const due = async () =>
 		Promise.all(
