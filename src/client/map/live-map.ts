@@ -62,8 +62,8 @@ const REDRAW_PAUSE_MS = 150;
 /** Pixels around a finger or pointer in which a shelter is still hit. */
 const REACH = 6;
 const FIT_PADDING = 28;
-/** Degrees around the county one may wander off to. */
-const WANDER = 1.5;
+/** Degrees around the county one may wander off to; for larger areas, that many times their size, so that all fits. */
+const WANDER = { degrees: 1.5, sizes: 2 };
 
 type Figures = ReadonlyMap<string, number | null>;
 
@@ -414,7 +414,8 @@ export class LiveMap {
 }
 
 function widen([west, south, east, north]: Bounds): [number, number, number, number] {
-	return [west - WANDER, south - WANDER, east + WANDER, north + WANDER];
+	const by = Math.max(WANDER.degrees, WANDER.sizes * Math.max(east - west, north - south));
+	return [Math.max(-180, west - by), Math.max(-85, south - by), Math.min(180, east + by), Math.min(85, north + by)];
 }
 
 function isSame(a: MapSelection | null, b: MapSelection | null): boolean {

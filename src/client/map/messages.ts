@@ -29,6 +29,7 @@ export const messages = defineMessages({
 		disputed: '上报不一致',
 		noFigure: '无数据',
 		zero: '0',
+		below: (bound: string) => `不到 ${bound}`,
 		from: (bound: string) => `${bound} 起`,
 		between: (low: string, high: string) => `${low}–${high}`,
 		legend: '图例'
@@ -62,6 +63,7 @@ export const messages = defineMessages({
 		disputed: 'Reports differ',
 		noFigure: 'No figure',
 		zero: '0',
+		below: (bound) => `below ${bound}`,
 		from: (bound: string) => `${bound} and more`,
 		between: (low: string, high: string) => `${low}–${high}`,
 		legend: 'Legend'

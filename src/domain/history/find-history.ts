@@ -76,6 +76,12 @@ export interface Pivot {
 	rows: number;
 }
 
+/** As many areas as one question may ask the shapes of: some take a file of their own to be read. */
+export const MOST_SHAPES = 40;
+
+/** Shapes of areas for a map of the statistics. */
+export const AreaShapesInput = z.object({ codes: z.array(AreaCode).min(1).max(MOST_SHAPES) });
+
 /** Loaded statistics handed out in the layout they came in: a whole import, or the rows that fit. */
 export const ExportHistoryInput = z.object({
 	...HistoryFilter.shape,

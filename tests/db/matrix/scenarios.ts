@@ -513,6 +513,7 @@ export const SCENARIOS: Record<string, Scenario> = {
 
 	'history.find': { outside: NEIGHBOUR_COUNTY, input: () => ({}) },
 	'history.imports': ofTheCounty,
+	'history.shapes': { outside: NEIGHBOUR_COUNTY, input: () => ({ codes: ['430426', HERE.township] }) },
 	'history.pivot': { outside: NEIGHBOUR_COUNTY, input: () => ({ by: 'year', indicators: ['affected'] }) },
 	'history.export': { outside: NEIGHBOUR_COUNTY, input: () => ({ format: 'csv' }) },
 	'history.preview': { inside: COUNTY, outside: HERE.township, input: () => statisticsFile() },
