@@ -137,7 +137,23 @@ const SCREENS: Screen[] = [
 		arrange: (page) => expect(page.getByRole('heading', { name: '历次报告' })).toBeVisible()
 	},
 	{ name: 'warnings', account: 'desk', path: '/warnings' },
-	{ name: 'warning', account: 'desk', path: '/warnings', arrange: (page) => page.locator('main li a').first().click() },
+	{
+		name: 'warning',
+		account: 'desk',
+		path: '/warnings',
+		arrange: async (page) => {
+			await page.locator('main li a').first().click();
+			await expect(page.getByRole('heading', { name: '前后文' })).toBeVisible();
+			await expect(page.getByText('地图加载中')).toHaveCount(0, { timeout: 40_000 });
+		}
+	},
+	{ name: 'warnings-own', account: 'desk', path: '/warnings?view=own' },
+	{
+		name: 'warning-new',
+		account: 'desk',
+		path: '/warnings/new',
+		arrange: (page) => expect(page.getByRole('button', { name: '核对并发布' })).toBeVisible()
+	},
 	{ name: 'documents', account: 'desk', path: '/documents' },
 	{ name: 'document-draft', account: 'desk', path: ofDraft },
 	{ name: 'history', account: 'desk', path: '/history' },

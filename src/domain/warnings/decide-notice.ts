@@ -97,15 +97,8 @@ export function decideCancelNotice(
 	const head = headOf(frame, cancelled);
 	const infos = cancelled.warning.infos.map((info): WarningInfo => {
 		const headline = info.language.startsWith('zh') ? `解除：${info.headline}` : `Cancelled: ${info.headline}`;
-		return {
-			...info,
-			headline,
-			responses: ['AllClear'],
-			urgency: 'Past',
-			effective: head.sent,
-			onset: null,
-			expires: null
-		};
+		const expires = info.expires && info.expires > head.sent ? info.expires : dayAfter(head.sent);
+		return { ...info, headline, responses: ['AllClear'], urgency: 'Past', effective: head.sent, onset: null, expires };
 	});
 	return ok({ ...head, status: cancelled.warning.status, messageType: 'Cancel', note: reason, infos });
 }
@@ -139,6 +132,11 @@ function areaOf({ code, name, geometry }: NoticePlace, hasShapes: boolean): Warn
 		altitudeM: null,
 		ceilingM: null
 	};
+}
+
+/** Until when the end of what had expired before is told: platforms want every message to have an end. */
+function dayAfter(moment: string): string {
+	return new Date(Date.parse(moment) + 24 * 3_600_000).toISOString();
 }
 
 /** A moment to the second, as CAP writes it. */

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -187,18 +188,20 @@ describe('what is no warning is refused, with a text beside it in both languages
 		expect(note('big.xml')).toContain('2 MB');
 	});
 
-	test('links, which are not followed, and pipes, which are not waited for', async () => {
+	test('links, which are not followed, and what is no file at all', async () => {
 		const outside = await mkdtemp(join(tmpdir(), 'anlan-cap-outside-'));
 		await writeFile(join(outside, 'real.xml'), cap('f-link'));
 		await symlink(join(outside, 'real.xml'), join(folder, 'link.xml'));
-		execFileSync('mkfifo', [join(folder, 'pipe.xml')]);
+		const socket = createServer().listen(join(folder, 'socket.xml'));
+		await once(socket, 'listening');
 		const watch = watched();
 		await look(watch, 2);
 		expect(await look(watch, 1, 60)).toMatchObject({ waiting: 0, taken: 0, refused: 2 });
 		expect(note('link.xml')).toContain('链接');
-		expect(note('pipe.xml')).toContain('不是普通文件');
+		expect(note('socket.xml')).toContain('不是普通文件');
 		expect(existsSync(join(outside, 'real.xml'))).toBe(true);
 		expect(await kept('f-link')).toEqual([]);
+		socket.close();
 		await rm(outside, { recursive: true });
 	});
 });

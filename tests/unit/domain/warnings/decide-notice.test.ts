@@ -83,6 +83,12 @@ describe('a notice', () => {
 		expect(update).toMatchObject({ status: 'Exercise', messageType: 'Update', sent: drill.sent });
 	});
 
+	test('that ends what expired already has an end of its own', () => {
+		const late = frameOf(2, new Date('2026-01-20T00:00:00Z'));
+		const result = decideCancelNotice({ reason: '解除' }, standing(issue(1), 'expired'), late);
+		expect(result.ok && result.value.infos[0]!.expires).toBe('2026-01-21T00:00:00.000Z');
+	});
+
 	test('that ends another says that it is over, why, and where it was for', () => {
 		const first = issue(1);
 		const result = decideCancelNotice({ reason: '气温回升' }, standing(first), frameOf(2));
