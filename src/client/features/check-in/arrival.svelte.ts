@@ -237,7 +237,12 @@ export class Arrival {
 	#done(operation: QueuedOperation, personIds: string[], name: string, homeCode: string): void {
 		this.#last = { operation, personIds, name, undoneBy: null };
 		this.#lastHome = homeCode;
-		void this.#leave();
+		if (this.draft) void this.#leave();
+		else {
+			// Nothing was typed that could come back: where the family is from is noted once the next one may come.
+			this.#clear();
+			this.keep();
+		}
 	}
 
 	/** Empties the form and forgets what was kept of it. After a mend, what was typed before it comes back. */

@@ -38,6 +38,8 @@ export interface OutboxWorld {
 	newId: () => string;
 	/** SHA-256, base64url. */
 	hash: (text: string) => Promise<string>;
+	/** Whether the device itself says that it has no network; false where it cannot tell. */
+	isOffline?: () => boolean;
 	/** Does something after a while; gives the way to call it off. */
 	later: (ms: number, act: () => void) => () => void;
 	/** These operations are new or stand differently now. */
@@ -266,7 +268,10 @@ export class OutboxEngine {
 	/** One request; gives the problem that stands in the way of the next. */
 	async #sendBatch(): Promise<Problem | null> {
 		const { storage } = this.#world;
-		const most = Math.min(PUSH_LIMIT, mostFitting(this.#budget));
+		// Where there is no network, as the last try bore out, one alone asks whether it is back: to open all that waits for
+		// each try would take the device from those who work at it.
+		const isHopeless = this.#failures > 0 && this.#world.isOffline?.() === true;
+		const most = isHopeless ? 1 : Math.min(PUSH_LIMIT, mostFitting(this.#budget));
 		const waiting = await storage.waiting(most);
 		if (waiting.length === 0 && !this.#mustReport) return null;
 		const batch = fitting(waiting, this.#budget);

@@ -83,6 +83,8 @@ export class IndexedDbStorage implements OutboxStorage {
 				void operations.add(row).catch(leftToTheTransaction);
 				if (replacedRow) void operations.put(replacedRow).catch(leftToTheTransaction);
 			}
+			// Nothing more will be asked: the disk need not wait for this page to have heard of each write.
+			transaction.commit();
 			await transaction.done;
 			this.#seen = next ?? this.#seen;
 			return isNext;

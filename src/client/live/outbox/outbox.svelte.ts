@@ -196,6 +196,7 @@ class Outbox {
 			random: Math.random,
 			newId,
 			hash: hashText,
+			isOffline: () => !navigator.onLine,
 			later: (ms, act) => {
 				const timer = setTimeout(act, ms);
 				return () => clearTimeout(timer);

@@ -349,3 +349,31 @@ it('stops sending when told, and takes the answer that is under way', async () =
 	expect(await tablet.states()).toEqual(['1 applied', '2 queued']);
 	expect(county.requests).toHaveLength(1);
 });
+
+it('asks with one operation alone whether the network is back, once a try has failed and the device has none', async () => {
+	let [isDown, isOffline] = [true, false];
+	const county = new FakeCounty();
+	const sizes: number[] = [];
+	const push = async (input: PushInput) => {
+		sizes.push(input.operations.length);
+		return isDown ? refuse(problem('notConnected')) : ok(county.take(input));
+	};
+	const tablet = new Tablet(push, { isOffline: () => isOffline });
+	for (const people of [1, 2, 3, 4, 5, 6, 7, 8]) await tablet.count(people);
+	tablet.engine.startSending();
+	await settle();
+	tablet.endWait();
+	await settle();
+	// Without a word of the device itself the line may be a poor one.
+	expect(sizes.every((size) => size > 1)).toBe(true);
+	isOffline = true;
+	tablet.endWait();
+	await settle();
+	expect(sizes.at(-1)).toBe(1);
+	isDown = false;
+	tablet.endWait();
+	await settle();
+	// Though the device goes on saying so, what waits goes out: the county may be on this very device.
+	expect(county.effects.map(({ payload }) => payload['people'])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+	expect(county.requests.length).toBeLessThan(8);
+});

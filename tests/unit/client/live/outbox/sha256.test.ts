@@ -11,7 +11,8 @@ it('is SHA-256, for bytes of any length', () => {
 	);
 });
 
-it('hashes a text as the server does', async () => {
+it('hashes a text as the server does, short or long', async () => {
 	const text = '{"people":45,"reason":"𠮷野家，漏登一户"}';
-	expect(await hashText(text)).toBe(createHash('sha256').update(text).digest('base64url'));
+	for (const of of [text, text.repeat(200)])
+		expect(await hashText(of)).toBe(createHash('sha256').update(of).digest('base64url'));
 });

@@ -20,8 +20,11 @@ export class Tablet {
 	readonly waits: { ms: number; end: () => void }[] = [];
 	#clock = Date.parse('2026-01-26T02:00:00.000Z');
 
-	constructor(push: OutboxWorld['push'], given: { storage?: OutboxStorage; random?: () => number } = {}) {
-		const { storage = new MemoryStorage(v7(), v7()), random = () => 0.5 } = given;
+	constructor(
+		push: OutboxWorld['push'],
+		given: { storage?: OutboxStorage; random?: () => number; isOffline?: () => boolean } = {}
+	) {
+		const { storage = new MemoryStorage(v7(), v7()), random = () => 0.5, isOffline = () => false } = given;
 		this.storage = storage;
 		this.engine = new OutboxEngine({
 			storage,
@@ -30,6 +33,7 @@ export class Tablet {
 			random,
 			newId: v7,
 			hash: async (text) => sha256(text),
+			isOffline,
 			later: (ms, act) => {
 				const wait = { ms, end: act };
 				this.waits.push(wait);
