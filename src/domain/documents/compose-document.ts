@@ -1,4 +1,5 @@
-import { ok, type Result } from '../shared/result.ts';
+import { problem } from '../shared/problems.ts';
+import { ok, refuse, type Result } from '../shared/result.ts';
 import { BULLETIN_KEYS, BULLETIN_TEXTS } from './bulletin-text.ts';
 import { compareFigures, describeChanges } from './compare-issues.ts';
 import type { DocumentContent, DocumentSection, DocumentTable } from './document.ts';
@@ -16,12 +17,16 @@ const COUNTY_ROW = '“县级核定”为县级调整，以及按安置点实有
 /**
  * The whole of a document from the facts and what the desk wrote. The same facts and words give the same document.
  *
- * @returns it, or `unknownFigure` where a text names a figure that is not known
+ * @returns it, or `unknownFigure` where a text names a figure that is not known, `documentBelowZero` where a figure is
+ *   below 0: an adjustment that a later report made wrong
  */
 export function composeDocument(facts: DocumentFacts, words: DocumentWords, issuedAt: string): Result<DocumentContent> {
 	const { kind, number, county, event, asOf, areas, previous } = facts;
 	const sections = sectionsOf(facts, words);
 	if (!sections.ok) return sections;
+	const below = areas.filter(({ figures }) => Object.values(figures).some((figure) => figure?.startsWith('-')));
+	if (below.length > 0)
+		return refuse(problem('documentBelowZero', { names: below.map(({ name }) => name).join('、') }));
 	const now = areas[0]?.figures ?? {};
 	const isShown = (key: string) => kind === 'table' || (BULLETIN_KEYS.includes(key) && now[key] !== undefined);
 	const columns = [...columnsOf(isShown), ...(kind === 'table' ? localColumnsOf(facts.local) : [])];

@@ -43,10 +43,10 @@ export interface SwingPolicy {
 	atLeast: number;
 }
 
-/** Changes larger than the policy's share of a figure that was there before. */
+/** Changes larger than the policy's share of a figure that was there before; of 0 every share is larger. */
 export function swingsOf(changes: readonly FigureChange[], policy: SwingPolicy): FigureChange[] {
 	return changes.filter(({ before, difference }) => {
-		if (before === null || before === '0') return false;
+		if (before === null) return false;
 		const size = sizeOf(difference);
 		return (
 			compareDecimals(size, String(policy.atLeast)) >= 0 && exceedsPercent(size, sizeOf(before), policy.sharePercent)

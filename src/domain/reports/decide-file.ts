@@ -20,6 +20,8 @@ export interface FilingState {
 	unit: ReportUnit | null;
 	/** The report that stands last, filed or accepted; null without one. */
 	standing: { figures: Figures; sources: Partial<Record<string, FigureSource>>; observedAt: string } | null;
+	/** The report that was accepted last: what the county counts, and its reviewers compare with; null without one. */
+	accepted: { figures: Figures } | null;
 	/** For a township or the county: what its villages' reports and the adjustments come to now. */
 	sum: { figures: Figures; sources: Partial<Record<string, FigureSource>> } | null;
 	/** The national indicators and the county's own. */
@@ -40,11 +42,12 @@ export interface FilingDecision {
  * cannot be typed: what the reporter signs must be what the sum is. A report that reaches the county after a later
  * observed one is kept, but does not take its place. Who may decide on a unit's reports files them as accepted. A figure
  * of an indicator that the county asks for no more is taken from a report that was made before it ended, such as one that
- * waited on a device; a zero report leaves it out.
+ * waited on a device; a zero report leaves it out. What must be explained is weighed against the report that was accepted
+ * last, so that nothing gets past by being filed twice before anybody decides.
  *
  * @param observedAt when the figures were so, on the server's clock
  * @returns the report as kept, or: `forbidden`, `eventClosed`, `areaNotInEvent`, `reportEmpty`, `reportNotZero`,
- *   `reportNothingToVerify`, `reportAlreadyVerified`, `indicatorUnknown`, `reportHasEnded`, `reportFiguresChanged`,
+ *   `reportNothingToVerify`, `reportAlreadyVerified`, `reportVerifiedAgain`, `indicatorUnknown`, `reportHasEnded`, `reportFiguresChanged`,
  *   `reportBreaksRules`, `reportNeedsReasons`
  */
 export function decideFile(
@@ -54,12 +57,13 @@ export function decideFile(
 	observedAt: string,
 	policy: SwingPolicy
 ): Result<FilingDecision> {
-	const { event, level, unit, standing, sum, catalogue } = state;
+	const { event, level, unit, standing, accepted, sum, catalogue } = state;
 	if (!filesFor(role, level)) return refuse(problem('forbidden'));
 	if (event.closedAt) return refuse(problem('eventClosed'));
 	if (!isOfEvent(event, command.areaCode, level)) return refuse(problem('areaNotInEvent'));
 	if (command.isVerified && !standing) return refuse(problem('reportNothingToVerify'));
 	if (unit?.verifiedAt && !command.isVerified) return refuse(problem('reportAlreadyVerified'));
+	if (unit?.verifiedAt && command.note === '') return refuse(problem('reportVerifiedAgain'));
 	const strange = keysProblem(Object.keys(command.figures), catalogue, observedAt);
 	if (strange) return refuse(strange);
 	const said = sum ?? saidBy(command, standing, catalogue);
@@ -68,7 +72,7 @@ export function decideFile(
 		: emptyProblem(command);
 	if (wrong) return refuse(wrong);
 	const isOvertaken = standing !== null && Date.parse(observedAt) < Date.parse(standing.observedAt);
-	const before = isOvertaken ? null : (standing?.figures ?? null);
+	const before = isOvertaken ? null : ((accepted ?? standing)?.figures ?? null);
 	const broken = checkProblem(command, said.figures, before, policy, catalogue);
 	if (broken) return refuse(broken);
 	const number = (unit?.reports ?? 0) + 1;

@@ -2,7 +2,7 @@ import type { Role } from '../access/roles.ts';
 import type { EventView } from '../events/event.ts';
 import { problem } from '../shared/problems.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
-import { addDecimals, type Decimal } from './decimal.ts';
+import { addDecimals, placesOf, type Decimal } from './decimal.ts';
 import { isOfEvent } from './decide-file.ts';
 import { adjusts, decidesOn } from './report-rights.ts';
 import {
@@ -35,14 +35,16 @@ export function decideReview(
  * Whether a sum may be changed by a signed line.
  *
  * @param sum the area's figure now; null where nobody says anything of it, and what it is made of
+ * @param decimals how many the indicator has
  * @returns the figure after it, or: `adjustmentLevel`, `forbidden`, `eventClosed`, `areaNotInEvent`,
- *   `adjustmentNothing` (an amount of 0), `adjustmentOfShelters`, `adjustmentBelowZero`
+ *   `adjustmentNothing` (an amount of 0), `adjustmentPlaces`, `adjustmentOfShelters`, `adjustmentBelowZero`
  */
 export function decideAdjustment(
 	event: EventView,
 	command: Pick<AdjustReportInput, 'areaCode' | 'amount'>,
 	sum: { figure: Decimal | null; source: 'reports' | 'shelters' },
-	role: Role
+	role: Role,
+	decimals: number
 ): Result<Decimal> {
 	const level = reportLevelOf(command.areaCode);
 	if (level === null || level === 'village') return refuse(problem('adjustmentLevel'));
@@ -50,6 +52,7 @@ export function decideAdjustment(
 	if (event.closedAt) return refuse(problem('eventClosed'));
 	if (!isOfEvent(event, command.areaCode, level)) return refuse(problem('areaNotInEvent'));
 	if (command.amount === '0') return refuse(problem('adjustmentNothing'));
+	if (placesOf(command.amount) > decimals) return refuse(problem('adjustmentPlaces', { decimals }));
 	if (sum.source === 'shelters') return refuse(problem('adjustmentOfShelters'));
 	const now = sum.figure ?? '0';
 	const after = addDecimals([now, command.amount]);

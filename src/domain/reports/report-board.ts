@@ -35,6 +35,8 @@ export interface UnitView extends BoardUnit {
 	standing: ReportView | null;
 	/** A later one that was sent back, with the reason. */
 	returned: ReportView | null;
+	/** What was accepted last, where that is not what stands last. What must be explained is weighed against it. */
+	accepted: ReportView | null;
 	/** The county's time of this answer. */
 	at: string;
 }

@@ -430,6 +430,11 @@ export const PROBLEMS = {
 		zh: '这个单位已经核报；数字有误，请再次核报并说明原因。',
 		en: 'This unit has verified its figures. If one is wrong, file a verified report again, with the reason.'
 	},
+	reportVerifiedAgain: {
+		status: 400,
+		zh: '这个单位已经核报；再次核报，请在说明里写明原因。',
+		en: 'This unit has verified its figures: to do it again, say why in the note.'
+	},
 	reportFiguresChanged: {
 		status: 409,
 		zh: '汇总数字在您查看之后有变化，请核对最新数字后再上报。',
@@ -501,6 +506,11 @@ export const PROBLEMS = {
 		zh: '这个数取自安置点登记，请到安置点更正人数。',
 		en: 'This figure comes from the shelters: correct the count or the stays there.'
 	},
+	adjustmentPlaces: {
+		status: 400,
+		zh: '这项指标最多 {decimals} 位小数，请改调整数。',
+		en: 'This indicator has {decimals} decimals at most.'
+	},
 	adjustmentBelowZero: {
 		status: 400,
 		zh: '现在是 {sum}，调整 {amount} 后会小于 0；请改小调整数。',
@@ -540,6 +550,11 @@ export const PROBLEMS = {
 		status: 400,
 		zh: '正文花括号中的这些名称没有对应的数字：{names}。请从列出的名称中选用，或删去。',
 		en: 'Nothing is known for these names in braces: {names}. Use one of those listed, or take them out.'
+	},
+	documentBelowZero: {
+		status: 409,
+		zh: '{names}有小于 0 的数字：村报更正后，原来的调整已不合适。请在灾情报送里撤销或改调整，再起草。',
+		en: '{names}: a figure is below 0, because a report was corrected after it was adjusted. Take the adjustment back or change it, then draft again.'
 	},
 	documentOutdated: {
 		status: 409,

@@ -70,6 +70,7 @@ export const messages = defineMessages({
 		alreadyVerified: '本村已核报。数据确有变化的，在此更正后重新核报。',
 		verifyDue: '灾情已稳定，请逐户核实后核报。',
 		note: '说明（选填）',
+		noteNeeded: '说明（再次核报须写明原因）',
 		notePlaceholder: '如：3 组山体滑坡，两户失联正在搜寻',
 
 		zeroSame: '没有变化，报零报告',
@@ -185,6 +186,7 @@ export const messages = defineMessages({
 		alreadyVerified: 'This village has verified its figures. If one did change, correct it here and verify again.',
 		verifyDue: 'The situation is stable: check household by household and file the verified report.',
 		note: 'Note (optional)',
+		noteNeeded: 'Note (why it is verified again)',
 		notePlaceholder: 'Such as: landslide in group 3, searching for two households',
 
 		zeroSame: 'Nothing changed: zero report',

@@ -26,6 +26,8 @@ export interface FormWorld {
 	catalogue: () => Catalogue;
 	/** The reporter writes down what the village told by telephone. */
 	isByPhone: () => boolean;
+	/** What was accepted last, where that is not the basis: what must be explained is weighed against it. */
+	accepted: () => Figures | null;
 	/** The unit has verified: whatever it reports now is 核报. */
 	mustVerify: () => boolean;
 }
@@ -48,7 +50,7 @@ export class ReportForm {
 	);
 	/** What must be explained. */
 	readonly needed: readonly NeededReason[] = $derived.by(() =>
-		neededReasons(this.figures, this.basis?.figures ?? null, this.#world.policy(), this.catalogue)
+		neededReasons(this.figures, this.#weighed, this.#world.policy(), this.catalogue)
 	);
 	readonly offers = $derived(sumOffers(this.figures));
 	/** Where the report cannot go out yet, by key of the figure, in the order of the catalogue. */
@@ -136,9 +138,13 @@ export class ReportForm {
 		this.#draft.estimates[key] = isEstimate;
 	}
 
-	/** A reason given here; a rule that the basis broke and explained keeps its explanation. */
+	/**
+	 * A reason given here. A rule that the basis broke and explained keeps its explanation, and a basis that nobody has
+	 * accepted yet what it said of its changes.
+	 */
 	reasonOf(about: string): string {
-		const before = about.startsWith('rule:') ? this.basis?.reasons.find((reason) => reason.about === about) : undefined;
+		const isKept = about.startsWith('rule:') || this.#world.accepted() !== null;
+		const before = isKept ? this.basis?.reasons.find((reason) => reason.about === about) : undefined;
 		return this.#draft.reasons[about] ?? before?.reason ?? '';
 	}
 
@@ -190,7 +196,8 @@ export class ReportForm {
 	/** 零报告: nothing changed since the basis. */
 	toZeroPayload(eventId: string, areaCode: string): Payload {
 		const figures = this.basis?.figures ?? {};
-		const reasons = this.#reasonsFor(neededReasons(figures, figures, this.#world.policy(), this.catalogue));
+		const before = this.#world.accepted() ?? figures;
+		const reasons = this.#reasonsFor(neededReasons(figures, before, this.#world.policy(), this.catalogue));
 		const isVerified = this.#world.mustVerify();
 		return { eventId, areaCode, isVerified, isZero: true, reasons, note: '', basisId: this.basis?.id ?? null };
 	}
@@ -208,6 +215,11 @@ export class ReportForm {
 	/** Begins anew from the basis, as after it was filed. */
 	clear(): void {
 		this.#draft = emptyDraft();
+	}
+
+	/** What changes are weighed against. */
+	get #weighed(): Figures | null {
+		return this.#world.accepted() ?? this.basis?.figures ?? null;
 	}
 
 	#sourceOf(key: string): 'estimate' | 'phone' | null {

@@ -1,4 +1,5 @@
 import type { UnitView } from '#domain/reports/report-board.ts';
+import type { Figures } from '#domain/reports/check-figures.ts';
 import type { ReportSummary } from '#domain/reports/report.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '#client/live/api.ts';
@@ -42,6 +43,13 @@ export class VillageUnit {
 			return payload && isNews && payload['eventId'] === this.eventId ? [{ operation, payload }] : [];
 		});
 		return basisWith(view?.standing ? basisOf(view.standing) : null, since, live.clockOffset);
+	});
+
+	/** What was accepted last, where the basis is not that report; null where it is, or none was accepted. */
+	readonly accepted: Figures | null = $derived.by(() => {
+		const view = this.#view;
+		if (!view?.unit?.acceptedId || this.basis?.id === view.unit.acceptedId) return null;
+		return (view.accepted ?? view.standing)?.figures ?? null;
 	});
 
 	constructor(eventId: string, areaCode: string) {

@@ -4,7 +4,7 @@ import type { Figures } from '#domain/reports/check-figures.ts';
 import type { SwingPolicy } from '#domain/reports/compare-figures.ts';
 import { decideAdjustment, decideReview } from '#domain/reports/decide-review.ts';
 import { decideFile } from '#domain/reports/decide-file.ts';
-import { addDecimals, subtractDecimals, type Decimal } from '#domain/reports/decimal.ts';
+import { addDecimals, placesOf, subtractDecimals, type Decimal } from '#domain/reports/decimal.ts';
 import { NATIONAL_KEYS, type NationalKey } from '#domain/reports/indicators.ts';
 import { neededReasons, type NeededReason } from '#domain/reports/needed-reasons.ts';
 import { reportLevelOf, type FigureSource, type ReportUnit } from '#domain/reports/report.ts';
@@ -66,14 +66,15 @@ export class ReportBook {
 		const level = reportLevelOf(areaCode) ?? 'county';
 		const [unit, standing] = [this.units.get(areaCode) ?? null, this.#standing.get(areaCode) ?? null];
 		const isZero = standing !== null && isSame(standing.figures, filing.figures);
-		const needed = neededReasons(filing.figures, standing?.figures ?? null, this.#swings);
+		const accepted = this.#accepted.get(areaCode) ?? null;
+		const needed = neededReasons(filing.figures, (accepted ?? standing)?.figures ?? null, this.#swings);
 		const reasons = needed.map((one) => ({ about: one.about, reason: filing.explain(one) }));
 		const id = this.#random.id(receivedAt);
 		const { id: eventId } = this.#event;
 		const sum = level === 'village' ? null : { figures: filing.figures, sources: sourcesOf(filing.figures, level) };
 		const said = { figures: isZero ? {} : filing.figures, sources: filing.sources ?? {}, reasons, note, isZero };
 		const command = { operationId: id, eventId, areaCode, isVerified: false, deviceTime: observedAt, ...said };
-		const state = { event: this.#event, level, unit, standing, sum, catalogue: NATIONAL_CATALOGUE };
+		const state = { event: this.#event, level, unit, standing, accepted, sum, catalogue: NATIONAL_CATALOGUE };
 		const decision = accept(decideFile(state, command, by.account.role, observedAt, this.#swings));
 		const report: ToldReport = {
 			...{ id, eventId, areaCode, level, observedAt, receivedAt, deviceTime: observedAt, isZero, reasons, note },
@@ -160,7 +161,15 @@ export class ReportBook {
 	#sign(line: Omit<NewAdjustment, 'id' | 'eventId'>, by: Reporter, at: string): ToldAdjustment {
 		const { areaCode, indicator, amount } = line;
 		const figure: Decimal | null = this.sumOf(areaCode)[indicator] ?? null;
-		accept(decideAdjustment(this.#event, { areaCode, amount }, { figure, source: 'reports' }, by.account.role));
+		accept(
+			decideAdjustment(
+				this.#event,
+				{ areaCode, amount },
+				{ figure, source: 'reports' },
+				by.account.role,
+				placesOf(amount)
+			)
+		);
 		const told = { ...line, id: this.#random.id(at), eventId: this.#event.id, by: by.account, at };
 		this.adjustments.push(told);
 		return told;

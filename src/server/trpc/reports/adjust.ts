@@ -19,7 +19,7 @@ export const adjust = procedure('report.adjust')
 			const { event, level } = await unitToChange(tx, actor, eventId, areaCode);
 			const unit = await lockUnit(tx, { eventId, areaCode, level }, now);
 			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
-			const after = accept(decideAdjustment(event, input, sum, actor.role));
+			const after = accept(decideAdjustment(event, input, sum, actor.role, sum.decimals));
 			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId: null });
 			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			return {

@@ -20,7 +20,8 @@ export async function filingState(
 ): Promise<FilingState> {
 	const { event, level } = scope;
 	const standing = unit?.latest ? await findReport(tx, unit.latest.id) : null;
-	const known = { event, level, unit, standing, catalogue: await findCatalogue(tx) };
+	const accepted = unit?.acceptedId ? await findReport(tx, unit.acceptedId) : null;
+	const known = { event, level, unit, standing, accepted, catalogue: await findCatalogue(tx) };
 	if (level === 'village') return { ...known, sum: null };
 	const { own } = await rollUpByArea(tx, event.id, areaCode, sheltersRule(app));
 	return { ...known, sum: { figures: figuresOfRollUp(own), sources: sourcesOf(own) } };

@@ -27,7 +27,7 @@ export const reverse = procedure('report.adjust')
 			if ((await findAdjustment(tx, reversesId))?.isReversed !== false) throw new ProblemError('adjustmentReversed');
 			const amount = subtractDecimals('0', named.amount);
 			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
-			const figure = accept(decideAdjustment(event, { areaCode, amount }, sum, actor.role));
+			const figure = accept(decideAdjustment(event, { areaCode, amount }, sum, actor.role, sum.decimals));
 			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId });
 			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
 			const subject = { subjectType: 'reportAdjustment' as const, subjectId: reversesId, areaCode };

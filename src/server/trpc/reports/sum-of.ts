@@ -8,7 +8,7 @@ import { rollUpByArea } from '../../repositories/report-roll-up.ts';
 import { sheltersRule } from './report-change.ts';
 
 /**
- * One figure of an area as it is now, and what it is made of.
+ * One figure of an area as it is now, what it is made of, and the decimals of its indicator.
  *
  * @throws ProblemError `indicatorUnknown`, `indicatorEnded`: what is asked for no more is not summed up
  */
@@ -18,8 +18,9 @@ export async function sumOf(
 	eventId: string,
 	areaCode: string,
 	indicator: string
-): Promise<{ figure: Decimal | null; source: 'reports' | 'shelters' }> {
-	accept(findInUse(await findCatalogue(tx), indicator));
+): Promise<{ figure: Decimal | null; source: 'reports' | 'shelters'; decimals: number }> {
+	const { decimals } = accept(findInUse(await findCatalogue(tx), indicator));
 	const { own } = await rollUpByArea(tx, eventId, areaCode, sheltersRule(app));
-	return own.figures.find(({ key }) => key === indicator) ?? { figure: null, source: 'reports' };
+	const found = own.figures.find(({ key }) => key === indicator);
+	return { figure: found?.figure ?? null, source: found?.source ?? 'reports', decimals };
 }

@@ -17,12 +17,15 @@ export const unit = procedure('report.read')
 			findStableSince(db.prisma, eventId)
 		]);
 		const newest = reports.find(({ state }) => state !== 'superseded');
-		const [standing, returned] = await Promise.all([
+		const acceptedId = chain && chain.acceptedId !== chain.latest?.id ? chain.acceptedId : null;
+		const [standing, returned, accepted] = await Promise.all([
 			chain?.latest ? findReport(db.prisma, chain.latest.id) : null,
-			newest?.state === 'returned' ? findReport(db.prisma, newest.id) : null
+			newest?.state === 'returned' ? findReport(db.prisma, newest.id) : null,
+			acceptedId ? findReport(db.prisma, acceptedId) : null
 		]);
 		const last = { level, lastAt: chain?.latest?.at ?? null, isVerified: Boolean(chain?.verifiedAt) };
 		const clock = { startedAt: event.startedAt, phase: event.phase, stableSince };
 		const deadline = deadlineOf(last, clock, policies.current());
-		return { eventId, areaCode, level, unit: chain, standing, returned, deadline, at: ctx.command.now.toISOString() };
+		const at = ctx.command.now.toISOString();
+		return { eventId, areaCode, level, unit: chain, standing, returned, accepted, deadline, at };
 	});

@@ -261,6 +261,50 @@ describe('the sum', () => {
 	});
 });
 
+test('a fall that was filed twice before anybody decided is explained all the same; once verified, with a note', async () => {
+	const eventId = await openEvent();
+	const [village] = VILLAGES;
+	const file = (figures: Figures, over: object = {}) =>
+		informant(village).reports.file(report(eventId, village, figures, over));
+	const first = await file({ affected: '30' });
+	await township().reports.decide(decision(first.reportId, 'accept'));
+	await file({ affected: '20' }, { reasons: [{ about: 'fall:affected', reason: '三组重复' }] });
+	expect(await problemIn(file({ affected: '20' }))).toMatchObject({
+		code: 'reportNeedsReasons',
+		fields: [{ path: 'reasons.fall:affected' }]
+	});
+	const { standing, accepted } = await informant(village).reports.unit({ eventId, areaCode: village });
+	expect([standing?.figures, accepted?.figures]).toEqual([{ affected: '20' }, { affected: '30' }]);
+	const back = await file({ affected: '30' });
+	await township().reports.decide(decision(back.reportId, 'accept'));
+	const verified = await file({ affected: '30' }, { isVerified: true });
+	await township().reports.decide(decision(verified.reportId, 'accept'));
+	expect(await problemIn(file({ affected: '31' }, { isVerified: true }))).toMatchObject({
+		code: 'reportVerifiedAgain'
+	});
+	expect(await file({ affected: '31' }, { isVerified: true, note: '漏报一人' })).toMatchObject({ kind: 'verified' });
+});
+
+test('a sum that a later report takes below zero is shown so, and is no document', async () => {
+	const eventId = await openEvent();
+	const [village] = VILLAGES;
+	const of = (affected: string, reasons: object[] = []) => report(eventId, village, { affected }, { reasons });
+	await county().reports.file(of('30'));
+	const line = { operationId: newId(), eventId, areaCode: COUNTY, indicator: 'affected' as const, reason: '重复' };
+	expect(await problemIn(county().reports.adjust({ ...line, amount: '-1.5' }))).toMatchObject({
+		code: 'adjustmentPlaces'
+	});
+	await county().reports.adjust({ ...line, amount: '-30' });
+	await county().reports.file(of('10', [{ about: 'fall:affected', reason: '核实后更正' }]));
+	expect(await figureOf(eventId, COUNTY, 'affected')).toBe('-20');
+	const { words, seen } = await county().documents.draft({ eventId, kind: 'table' });
+	const issue = { operationId: newId(), eventId, kind: 'table' as const, seen };
+	const signed = { ...words, responsible: '刘平', filledBy: '王芳' };
+	expect(await problemIn(county().documents.issue({ ...issue, words: signed }))).toMatchObject({
+		code: 'documentBelowZero'
+	});
+});
+
 test('everybody who ever was in a shelter is told beside the reports, and counts where the policy says so', async () => {
 	const [a = '', b = ''] = await openShelters(desk, VILLAGES[0], VILLAGES[3]);
 	const { eventId } = await desk.db.prisma.countPoint.findUniqueOrThrow({ where: { id: a } });

@@ -43,7 +43,7 @@ describe('what changed', () => {
 				}
 				for (const change of changes) {
 					const [was, by] = [Number(change.before ?? 0), Math.abs(Number(change.difference))];
-					const isSwing = was > 0 && by >= policy.atLeast && by * 100 > was * policy.sharePercent;
+					const isSwing = change.before !== null && by >= policy.atLeast && by * 100 > was * policy.sharePercent;
 					expect(swingsOf([change], policy)).toHaveLength(isSwing ? 1 : 0);
 				}
 			})
@@ -76,6 +76,7 @@ describe('a filed report', () => {
 		level: 'village',
 		unit: null,
 		standing: null,
+		accepted: null,
 		sum: null,
 		catalogue: NATIONAL_CATALOGUE
 	};
@@ -112,6 +113,28 @@ describe('a filed report', () => {
 				});
 			})
 		));
+
+	test('is weighed against what was accepted last: filed twice, nothing gets past unexplained', () => {
+		const accepted = { figures: { affected: '100' } };
+		const standing = { figures: { affected: '40' }, sources: {}, observedAt: '2026-01-11T00:00:00Z' };
+		const again = file({ figures: { affected: '40' } }, { standing, accepted });
+		expect(again).toMatchObject({
+			problem: { code: 'reportNeedsReasons', fields: [{ path: 'reasons.fall:affected' }] }
+		});
+		expect(file({ isZero: true }, { standing, accepted })).toMatchObject({ problem: { code: 'reportNeedsReasons' } });
+		// A mistake that nobody has accepted is put right without a word.
+		expect(file({ figures: { affected: '100' } }, { standing, accepted })).toMatchObject({ ok: true });
+	});
+
+	test('once verified it is verified again only with the reason', () => {
+		const standing = { figures: { affected: '40' }, sources: {}, observedAt: '2026-01-11T00:00:00Z' };
+		const unit = { verifiedAt: '2026-01-11T00:00:00Z', reports: 2 } as FilingState['unit'];
+		const of = { standing, accepted: standing, unit };
+		const again = { isVerified: true, figures: { affected: '41' } };
+		expect(file({ ...again, isVerified: false }, of)).toMatchObject({ problem: { code: 'reportAlreadyVerified' } });
+		expect(file(again, of)).toMatchObject({ problem: { code: 'reportVerifiedAgain' } });
+		expect(file({ ...again, note: '漏报一人' }, of)).toMatchObject({ value: { kind: 'verified' } });
+	});
 
 	test('figures are brought into their one form; what is no plain number is refused', () => {
 		expect(command({ figures: { affected: '007.50' } }).figures).toEqual({ affected: '7.5' });
@@ -169,11 +192,18 @@ describe('a filed report', () => {
 		expect(isOfEvent({ areaCodes: ['430426104201'] }, '430426104202', 'village')).toBe(false);
 	});
 
+	test('an adjustment has the decimals of its indicator', () => {
+		const by = (amount: string, decimals: number) =>
+			decideAdjustment(event, { areaCode: '430426104', amount }, { figure: '3', source: 'reports' }, 'DESK', decimals);
+		expect(by('1.5', 0)).toMatchObject({ problem: { code: 'adjustmentPlaces' } });
+		expect(by('1.5', 2)).toMatchObject({ value: '4.5' });
+	});
+
 	test('an adjustment never takes a sum below zero, and leaves the shelters’ counts alone', () =>
 		fc.assert(
 			fc.property(fc.nat({ max: 1000 }), fc.integer({ min: -2000, max: 2000 }), (sum, amount) => {
 				const line = { areaCode: '430426104', amount: String(amount) };
-				const result = decideAdjustment(event, line, { figure: String(sum), source: 'reports' }, 'TOWNSHIP');
+				const result = decideAdjustment(event, line, { figure: String(sum), source: 'reports' }, 'TOWNSHIP', 0);
 				if (amount === 0) {
 					expect(result).toMatchObject({ problem: { code: 'adjustmentNothing' } });
 					return;
@@ -183,9 +213,11 @@ describe('a filed report', () => {
 					return;
 				}
 				expect(result).toEqual({ ok: true, value: String(sum + amount) });
-				expect(decideAdjustment(event, line, { figure: String(sum), source: 'shelters' }, 'TOWNSHIP')).toMatchObject({
-					problem: { code: 'adjustmentOfShelters' }
-				});
+				expect(decideAdjustment(event, line, { figure: String(sum), source: 'shelters' }, 'TOWNSHIP', 0)).toMatchObject(
+					{
+						problem: { code: 'adjustmentOfShelters' }
+					}
+				);
 			})
 		));
 });

@@ -128,7 +128,7 @@ describe('a report with an indicator of the county’s own', () => {
 		...{ phase: 'response', level: null, description: '', openedAt: '2026-01-12T00:00:00Z', closedAt: null, version: 1 }
 	};
 	const file = (over: object, observedAt: string, of: Partial<FilingState> = {}) => {
-		const state = { event, level: 'village' as const, unit: null, standing: null, sum: null };
+		const state = { event, level: 'village' as const, unit: null, standing: null, accepted: null, sum: null };
 		const ids = { operationId: newId(), eventId: event.id, areaCode: '430426104201' };
 		const command = FileReportInput.parse({ ...ids, deviceTime: observedAt, ...over });
 		const catalogue = catalogueWith([aLocal(), aLocal({ key: 'local.2', zh: '受损鱼塘', endedAt: ENDED })]);

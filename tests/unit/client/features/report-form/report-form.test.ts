@@ -7,6 +7,7 @@ import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { FileReportInput } from '#domain/reports/report.ts';
 import { commandOf } from '#domain/sync/operation.ts';
 import { aLocal } from '../../../domain/reports/local-indicators.ts';
+import type { Figures } from '#domain/reports/check-figures.ts';
 import { aBasis } from './a-basis.ts';
 
 const EVENT = '019c0000-0000-7000-8000-0000000000e1';
@@ -16,17 +17,25 @@ const POLICY = { sharePercent: 50, atLeast: 10 };
 
 interface World {
 	basis?: Basis | null;
+	accepted?: Figures | null;
 	isByPhone?: boolean;
 	mustVerify?: boolean;
 	catalogue?: Catalogue;
 }
 
 function formOver(world: World = {}): ReportForm {
-	const { basis = null, isByPhone = false, mustVerify = false, catalogue = NATIONAL_CATALOGUE } = world;
+	const {
+		basis = null,
+		accepted = null,
+		isByPhone = false,
+		mustVerify = false,
+		catalogue = NATIONAL_CATALOGUE
+	} = world;
 	return new ReportForm({
 		basis: () => basis,
 		policy: () => POLICY,
 		catalogue: () => catalogue,
+		accepted: () => accepted,
 		isByPhone: () => isByPhone,
 		mustVerify: () => mustVerify
 	});
@@ -38,6 +47,18 @@ const sent = (form: ReportForm) =>
 	);
 
 describe('the report of a village', () => {
+	it('weighs against what was accepted last, and keeps what a basis that waits said of its changes', () => {
+		const reasons = [{ about: 'fall:affected', reason: '三组重复' }];
+		const basis = aBasis({ figures: { affected: '40' }, reasons });
+		const form = formOver({ basis, accepted: { affected: '100' } });
+		expect(form.needed.map(({ about }) => about)).toEqual(['fall:affected']);
+		expect(form.open).toEqual([]);
+		expect(form.toZeroPayload(EVENT, VILLAGE).reasons).toEqual(reasons);
+		form.type('affected', '100');
+		expect(form.needed).toEqual([]);
+		expect(sent(form).reasons).toEqual([]);
+	});
+
 	it('understands full-width digits and thousands, and says what is no number', () => {
 		const form = formOver();
 		form.type('affected', '１，２００');
