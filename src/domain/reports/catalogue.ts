@@ -40,6 +40,19 @@ export function catalogueWith(local: readonly LocalIndicator[]): Catalogue {
 	};
 }
 
+/** Rows by indicator as people read them: what is part of another, of the county's own, right below it. */
+export function inPlace<T extends { key: string }>({ local }: Pick<Catalogue, 'local'>, rows: readonly T[]): T[] {
+	const here = new Set(rows.map(({ key }) => key));
+	const parentOf = new Map(local.map(({ key, parent }) => [key as string, parent]));
+	const belowOf = ({ key }: T): string | null => {
+		const parent = parentOf.get(key) ?? null;
+		return parent !== null && here.has(parent) ? parent : null;
+	};
+	const parts = rows.filter((row) => belowOf(row) !== null);
+	const withParts = (row: T): T[] => [row, ...parts.filter((part) => belowOf(part) === row.key).flatMap(withParts)];
+	return rows.filter((row) => belowOf(row) === null).flatMap(withParts);
+}
+
 function ruleOf({ key, parent }: LocalIndicator): IndicatorRule[] {
 	return parent === null ? [] : [{ level: 'error', left: parent, relation: 'atLeast', right: [key], source: 'local' }];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventView } from '#domain/events/event.ts';
-import { catalogueWith, NATIONAL_CATALOGUE } from '#domain/reports/catalogue.ts';
+import { catalogueWith, inPlace, NATIONAL_CATALOGUE } from '#domain/reports/catalogue.ts';
 import { decideAddIndicator, decideEndIndicator, findInUse, MOST_LOCAL } from '#domain/reports/change-indicators.ts';
 import { checkFigures } from '#domain/reports/check-figures.ts';
 import { decideFile, type FilingState } from '#domain/reports/decide-file.ts';
@@ -57,6 +57,22 @@ describe('the catalogue of a county', () => {
 					}
 				}
 				expect(checkFigures({ affected: '1' }, catalogue)).toEqual(checkFigures({ affected: '1' }));
+			})
+		));
+
+	test('rows stand with their parts below them, each once', () =>
+		fc.assert(
+			fc.property(someSteps, fc.func(fc.boolean()), (steps, isShown) => {
+				const catalogue = catalogueAfter(steps);
+				const rows = catalogue.all.filter(({ key }) => isShown(key));
+				const placed = inPlace(catalogue, rows).map(({ key }) => key);
+				expect([...placed].sort()).toEqual(rows.map(({ key }) => key).sort());
+				expect(placed.filter((key) => !isLocalKey(key))).toEqual(
+					rows.flatMap(({ key }) => (isLocalKey(key) ? [] : [key]))
+				);
+				for (const { key, parent } of catalogue.local)
+					if (parent !== null && placed.includes(parent) && placed.includes(key))
+						expect(placed.indexOf(key)).toBeGreaterThan(placed.indexOf(parent));
 			})
 		));
 
