@@ -88,9 +88,9 @@ export function rollUpSql(eventId: string, areaCode: string, shelters: SheltersR
 			FROM said GROUP BY GROUPING SETS ((key), (below, key))),
 		figures AS (
 			SELECT code, json_agg(json_build_array(key, trim_scale(said)::text, trim_scale(adjusted)::text)) AS figures
-			FROM summed WHERE (is_own = 1 OR length(code) = ${digits}::int AND code <> ${areaCode}) AND NOT EXISTS (
-				SELECT FROM local_indicator i JOIN event e ON e.id = ${eventId}::uuid
-				WHERE i.key = summed.key AND i.ended_at < COALESCE(e.closed_at, 'infinity'))
+			FROM summed WHERE (is_own = 1 OR length(code) = ${digits}::int AND code <> ${areaCode}) AND key <> ALL (ARRAY(
+				SELECT i.key FROM local_indicator i, event e
+				WHERE e.id = ${eventId}::uuid AND i.ended_at < COALESCE(e.closed_at, 'infinity')))
 			GROUP BY code),
 		units AS (
 			SELECT COALESCE(below, ${areaCode}) AS code, count(*)::int AS units, count(accepted_id)::int AS reported
