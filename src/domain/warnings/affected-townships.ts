@@ -2,10 +2,10 @@ import type { Position } from '../areas/coordinates.ts';
 import { containsPosition, KM_PER_DEGREE, labelPosition, polygonsOf, type AreaGeometry } from '../areas/geometry.ts';
 import type { CapPoint, Warning, WarningArea } from './warning.ts';
 
-/** A township with its shape. */
+/** A township with its shape; null where the map has none: it is found by its code alone. */
 export interface TownshipShape {
 	code: string;
-	geometry: AreaGeometry;
+	geometry: AreaGeometry | null;
 }
 
 /** Positions of a township's border that are tried; with its middle they tell whether a warning touches it. */
@@ -28,7 +28,8 @@ export function affectedTownships(
 	if (codes.some((code) => code !== null && countyCode.startsWith(code))) return [countyCode];
 	const touched = townships.filter(
 		({ code, geometry }) =>
-			codes.some((named) => named !== null && named.startsWith(code)) || touches(areas, samplesOf(geometry), geometry)
+			codes.some((named) => named !== null && named.startsWith(code)) ||
+			(geometry !== null && touches(areas, samplesOf(geometry), geometry))
 	);
 	if (touched.length > 0 && touched.length === townships.length) return [countyCode];
 	return touched.map(({ code }) => code).sort();

@@ -7,7 +7,7 @@ import type { Warning } from '#domain/warnings/warning.ts';
 import { accept, execute, requireCovered, type CommandContext, type Executor } from '../commands/execute.ts';
 import { readCap } from '../importers/cap/read-cap.ts';
 import { newId } from '../new-id.ts';
-import { findMapShapes } from '../repositories/areas.ts';
+import { findCountyAreas, findMapShapes } from '../repositories/areas.ts';
 import { findSame, insertWarning } from '../repositories/warnings.ts';
 
 interface WarningFile {
@@ -47,9 +47,13 @@ export async function takeWarning(host: Executor, context: CommandContext, file:
 }
 
 async function areasOf({ db, countyCode }: Executor, warning: Warning): Promise<string[]> {
-	const { shapes } = await findMapShapes(db.pool, countyCode, countyCode, new Map());
-	const townships = shapes.features.flatMap(({ geometry, properties: { code, role } }) =>
-		role === 'township' ? [{ code, geometry }] : []
+	const [{ shapes }, areas] = await Promise.all([
+		findMapShapes(db.pool, countyCode, countyCode, new Map()),
+		findCountyAreas(db.pool, countyCode)
+	]);
+	const shapeOf = new Map(shapes.features.map(({ geometry, properties: { code } }) => [code, geometry]));
+	const townships = areas.flatMap(({ code, parentCode }) =>
+		parentCode === countyCode ? [{ code, geometry: shapeOf.get(code) ?? null }] : []
 	);
 	return affectedTownships(warning, townships, countyCode);
 }

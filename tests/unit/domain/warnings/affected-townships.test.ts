@@ -54,6 +54,13 @@ test('a code of the county or above it is the whole county; of a township or vil
 	expect(named('430424', '440000', 'HNZ041')).toEqual([]);
 });
 
+test('a township that the map has no shape of is found by its code', () => {
+	const townships = [...TOWNSHIPS, { code: '430426199', geometry: null }];
+	const of = (areas: WarningArea[]) => affectedTownships({ infos: [infoOf({ areas })] }, townships, COUNTY);
+	expect(of([area({ geocodes: [{ name: '区划', value: '430426199' }] })])).toEqual(['430426199']);
+	expect(of([area({ polygons: [square(112.12, 26.72, 0.02)] })])).toEqual(['430426101']);
+});
+
 test('a polygon is for the townships it touches, be it within one, around one or across', () => {
 	expect(affected(area({ polygons: [square(112.12, 26.72, 0.02)] }))).toEqual(['430426101']);
 	expect(affected(area({ polygons: [square(112.09, 26.69, 0.12)] }))).toEqual([COUNTY]);
