@@ -112,7 +112,7 @@ export interface IndicatorPreview {
 	effect: ImportEffect;
 }
 
-/** What loading adds: rows not known yet, rows known word for word, and known ones that these replace. */
+/** What loading adds: rows that do not stand yet, rows that stand as given, and standing ones that these replace. */
 export interface ImportEffect {
 	added: number;
 	known: number;

@@ -72,7 +72,39 @@ describe('an import', () => {
 		const { rows } = await officer().find({ text: '衡南' });
 		expect(rows.map(({ figures }) => figures.affected)).toEqual(['12']);
 		expect(await desk.db.prisma.historyRow.count({ where: { areaName: '衡南县' } })).toBe(2);
-		expect(await load(await row(10))).toMatchObject({ added: 0, known: 1, replaced: 0 });
+	});
+
+	test('figures that were replaced stand again when their file is loaded again; the trail keeps each step', async () => {
+		const good = await exportOf([
+			{ area: '衡阳县', parent: '衡阳市', figures: { affected: 10 } },
+			{ area: '衡东县', parent: '衡阳市', figures: { affected: 20 } }
+		]);
+		const bad = await exportOf([
+			{ area: '衡阳县', parent: '衡阳市', figures: { affected: 10_000 } },
+			{ area: '衡东县', parent: '衡阳市', figures: { affected: 20 } }
+		]);
+		const standing = async () => (await officer().find({ text: '衡阳县' })).rows.map(({ figures }) => figures.affected);
+		const [first, second] = [await load(good), await load(bad)];
+		expect(second).toMatchObject({ added: 1, known: 1, replaced: 1 });
+		expect(await standing()).toEqual(['10000']);
+		expect((await officer().preview(file(good))).effect).toEqual({ added: 1, known: 1, replaced: 1 });
+		const third = await load(good);
+		expect(third).toMatchObject({ added: 1, known: 1, replaced: 1 });
+		expect(await standing()).toEqual(['10']);
+		expect(await load(good)).toEqual({ importId: null, added: 0, known: 2, replaced: 0 });
+
+		const rows = await desk.db.prisma.historyRow.findMany({ where: { areaName: '衡阳县' }, orderBy: { id: 'asc' } });
+		expect(rows.map(({ replacedBy }) => replacedBy)).toEqual([second.importId, third.importId, null]);
+		const had = async (importId: string | null) => (await officer().find({ importId, text: '衡阳县' })).rows[0]?.id;
+		expect([await had(first.importId), await had(second.importId), await had(third.importId)]).toEqual(
+			rows.map(({ id }) => id)
+		);
+		await expect(desk.db.prisma.$executeRaw`UPDATE history_row SET replaced_by = NULL`).rejects.toThrow(
+			'keeps what was loaded'
+		);
+		// The bad file, too, may turn out to have been right.
+		expect(await load(bad)).toMatchObject({ added: 1, replaced: 1 });
+		expect(await standing()).toEqual(['10000']);
 	});
 
 	test('a cell that cannot be read holds back the whole file, in words', async () => {
