@@ -18,6 +18,8 @@ export interface GivenRow {
 	indent: number;
 	/** The day read from `time`. */
 	day: string | null;
+	/** Day, and minute where it is said, in one way of writing; null where `time` says less or more. */
+	moment: string | null;
 	figures: Record<string, Decimal>;
 }
 
@@ -99,6 +101,7 @@ function readRow(
 		time,
 		indent: indentOf(area),
 		day: occurrence?.day ?? null,
+		moment: occurrence?.moment ?? null,
 		figures
 	};
 }

@@ -22,13 +22,14 @@ export interface StoredRow {
 }
 
 /**
- * The rows of a plan as they are kept. Two rows are the same when all texts and figures are; equal rows of one file
- * are counted through, so that a file loaded again finds each of them.
+ * The rows of a plan as they are kept. Two rows are the same when all texts and figures are, the time in whatever way it
+ * is written (46346 is 2026-11-20); equal rows of one file are counted through, so that a file loaded again finds each
+ * of them.
  */
 export function storedRows(rows: readonly PlannedRow[]): StoredRow[] {
 	const seen = new Map<string, number>();
 	return rows.map((row) => {
-		const texts = [row.area, row.kind, row.parent, row.time];
+		const texts = [row.area, row.kind, row.parent, row.moment ?? row.time];
 		const hash = sha256([...texts, ...Object.entries(row.figures).sort(([a], [b]) => (a < b ? -1 : 1))]);
 		const occurrence = (seen.get(hash) ?? 0) + 1;
 		seen.set(hash, occurrence);
