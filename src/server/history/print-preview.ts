@@ -1,6 +1,7 @@
 import { EVENT_KINDS } from '#domain/events/event.ts';
 import type { IndicatorPreview } from '#domain/history/import-indicators.ts';
 import { describeBreak } from '#domain/reports/describe-break.ts';
+import { describeRule } from '#domain/reports/describe-rule.ts';
 import { formatDecimal } from '#domain/reports/decimal.ts';
 import { indicatorOf, nameOf } from '#domain/reports/indicators.ts';
 import type { LoadedAnswer } from './load-file.ts';
@@ -78,7 +79,10 @@ export function describePreview(preview: IndicatorPreview, loaded: LoadedAnswer 
 			: []),
 		...(totals.length === 0 ? ['合计：没有合计行 · there is no 合计 row'] : totals.flatMap(describeTotal)),
 		`校验：${preview.rowsWithBreaks} 行不符合关系，均原样保留 · ${preview.rowsWithBreaks} rows break rules; all kept as given`,
-		...breaksByRule.map(({ rule, level, rows }) => `  ${level === 'error' ? '✗' : '!'} ${rule}: ${rows}`),
+		...breaksByRule.map(
+			({ rule, level, rows }) =>
+				`  ${level === 'error' ? '✗' : '!'} ${describeRule(rule, 'zh')} · ${describeRule(rule, 'en')}: ${rows}`
+		),
 		...preview.notes.map(({ zh, en }) => `  · ${zh} · ${en}`),
 		...(preview.ignoredColumns.length > 0
 			? [`未识别的列 · columns left out: ${preview.ignoredColumns.slice(0, MOST_LINES).join('、')}`]
