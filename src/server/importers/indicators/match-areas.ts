@@ -19,6 +19,9 @@ export function nameKey(name: string, parent: string): string {
 	return `${tidyName(name)}|${tidyName(parent)}`;
 }
 
+/** What an area counts beside the areas in it stands under its name with this behind it: 祁东县本级. */
+const ITSELF = /本级$/;
+
 /**
  * The area of each row. What a person said comes first; then the name is looked for under 隶属区域; without one, under
  * the row above that is indented less; else in the whole country.
@@ -51,12 +54,13 @@ async function matchArea(
 ): Promise<MatchedArea> {
 	const said = remembered.get(nameKey(area, parent));
 	if (said !== undefined) return { match: 'byHand', code: said, division: null, candidates: [] };
+	const name = tidyName(area).length > 3 ? area.trimEnd().replace(ITSELF, '') : area;
 	const belongs = await names.find(parent);
 	if ('division' in belongs) {
-		return asMatch(await names.find(area, belongs.division.code));
+		return asMatch(await names.find(name, belongs.division.code));
 	}
-	const below = outer === '' ? ({ how: 'none' } as const) : await names.find(area, outer);
-	return asMatch(below.how === 'none' ? await names.find(area) : below);
+	const below = outer === '' ? ({ how: 'none' } as const) : await names.find(name, outer);
+	return asMatch(below.how === 'none' ? await names.find(name) : below);
 }
 
 function asMatch(found: AreaFound): MatchedArea {

@@ -55,6 +55,24 @@ describe('an export as the national system writes it', () => {
 		]);
 	});
 
+	test('what an area counts beside the areas in it is of that area: 祁东县本级', async () => {
+		const { rows, summary } = await read(
+			await exportOf([
+				{ area: '  祁东县本级', parent: '祁东县' },
+				{ area: '衡阳市本级 ', parent: '湖南省' },
+				{ area: '祁东县本级', parent: '' },
+				{ area: '本级', parent: '祁东县' }
+			])
+		);
+		expect(rows.map(({ area_name, area_code }) => [area_name, area_code])).toEqual([
+			['  祁东县本级', '430426'],
+			['衡阳市本级 ', '4304'],
+			['祁东县本级', '430426'],
+			['本级', null]
+		]);
+		expect(summary.areas.names[0]).toMatchObject({ name: '本级', code: null });
+	});
+
 	test('cities above their counties: 合计 over the outermost rows, which later sums leave out', async () => {
 		const rows: ExportRow[] = [
 			{ area: '衡阳市', figures: { affected: 30 } },
