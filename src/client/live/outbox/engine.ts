@@ -71,7 +71,7 @@ export const MOST_ANSWERED = 30;
  */
 export class OutboxEngine {
 	readonly #world: OutboxWorld;
-	#status: OutboxStatus = { phase: 'idle', problem: null, inFlight: [], contact: null };
+	#status: OutboxStatus;
 	#turn: Promise<unknown> = Promise.resolve();
 	#isSender = false;
 	#isBusy = false;
@@ -85,8 +85,12 @@ export class OutboxEngine {
 	#budget = FIRST_BUDGET;
 	#callOff: (() => void) | null = null;
 
-	constructor(world: OutboxWorld) {
+	/**
+	 * @param contact the county's last word to this queue, from before: without a network it stays the last
+	 */
+	constructor(world: OutboxWorld, contact: Contact | null = null) {
 		this.#world = world;
+		this.#status = { phase: 'idle', problem: null, inFlight: [], contact };
 	}
 
 	/**

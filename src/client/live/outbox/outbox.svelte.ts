@@ -3,7 +3,14 @@ import type { PayloadOf, SendableKind } from '#domain/sync/operation.ts';
 import type { SequenceGap } from '#domain/sync/push.ts';
 import { newId } from '../new-id.ts';
 import { unfinished } from '../unfinished.svelte.ts';
-import { MOST_ANSWERED, OutboxEngine, type EnqueueOptions, type OutboxStatus, type SendingPhase } from './engine.ts';
+import {
+	MOST_ANSWERED,
+	OutboxEngine,
+	type EnqueueOptions,
+	type OutboxStatus,
+	type OutboxWorld,
+	type SendingPhase
+} from './engine.ts';
 import { Leadership } from './leadership.ts';
 import { moveOldReports } from './old-reports.ts';
 import { openStorage } from './open-storage.ts';
@@ -189,7 +196,8 @@ class Outbox {
 				operationIds: operations.map(({ operationId }) => operationId),
 				status
 			} satisfies News);
-		const engine = new OutboxEngine({
+		const { contact } = await storage.queue();
+		const world: OutboxWorld = {
 			storage,
 			push,
 			now: () => new Date(),
@@ -211,7 +219,8 @@ class Outbox {
 			},
 			// Nobody waits for this: it is tried again, and what cannot be foreseen is the page's own fault to report.
 			onTrouble: (error) => reportError(error)
-		});
+		};
+		const engine = new OutboxEngine(world, contact);
 		const leadership = new Leadership(isDurable ? `anlan.outbox.${account.accountId}` : `anlan.outbox.${newId()}`, {
 			// What is in memory only has no past that could be missing.
 			lead: () => engine.startSending(isDurable),
@@ -228,7 +237,7 @@ class Outbox {
 		this.#operations = await storage.list();
 		this.#isRead = true;
 		this.#isDurable = isDurable;
-		this.#status = { ...AT_REST, contact: (await storage.queue()).contact };
+		this.#status = { ...AT_REST, contact };
 		addEventListener('online', this.#retry);
 		document.addEventListener('visibilitychange', this.#retryWhenSeen);
 		leadership.start();

@@ -95,6 +95,21 @@ it('tells the county where it stands when it begins, though nothing waits', asyn
 	expect(county.requests).toMatchObject([{ assigned: 0, refused: 0, operations: [] }]);
 });
 
+it('keeps the last contact over a new start without a network', async () => {
+	const county = new FakeCounty();
+	const before = new Tablet(goodLine(county));
+	before.engine.startSending();
+	await settle();
+	const { contact } = await before.storage.queue();
+	expect(contact?.at).toEqual(expect.any(String));
+	const after = new Tablet(async () => refuse(problem('notConnected')), { storage: before.storage, contact });
+	after.engine.startSending();
+	await settle();
+	expect(after.status).toMatchObject({ phase: 'waiting', contact });
+	after.engine.stopSending();
+	expect(after.status?.contact).toEqual(contact);
+});
+
 it('waits longer and longer after failures, and goes on at once when asked', async () => {
 	let isDown = true;
 	const county = new FakeCounty();

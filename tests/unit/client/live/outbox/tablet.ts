@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { OutboxEngine, type OutboxStatus, type OutboxWorld } from '#client/live/outbox/engine.ts';
 import { MemoryStorage } from '#client/live/outbox/memory-storage.ts';
-import type { KeptOperation, OutboxStorage } from '#client/live/outbox/storage.ts';
+import type { Contact, KeptOperation, OutboxStorage } from '#client/live/outbox/storage.ts';
 import type { Result } from '#domain/shared/result.ts';
 import { ok } from '#domain/shared/result.ts';
 import type { PushAnswer, PushInput } from '#domain/sync/push.ts';
@@ -22,11 +22,17 @@ export class Tablet {
 
 	constructor(
 		push: OutboxWorld['push'],
-		given: { storage?: OutboxStorage; random?: () => number; isOffline?: () => boolean } = {}
+		given: {
+			storage?: OutboxStorage;
+			random?: () => number;
+			isOffline?: () => boolean;
+			contact?: Contact | null;
+		} = {}
 	) {
-		const { storage = new MemoryStorage(v7(), v7()), random = () => 0.5, isOffline = () => false } = given;
+		const { storage = new MemoryStorage(v7(), v7()), random = () => 0.5 } = given;
+		const { isOffline = () => false, contact = null } = given;
 		this.storage = storage;
-		this.engine = new OutboxEngine({
+		const world: OutboxWorld = {
 			storage,
 			push,
 			now: () => new Date((this.#clock += 1000)),
@@ -42,7 +48,8 @@ export class Tablet {
 			onChanged: (operations) => this.changed.push(...operations),
 			onStatus: (status) => (this.status = status),
 			onTrouble: (error) => this.troubles.push(error)
-		});
+		};
+		this.engine = new OutboxEngine(world, contact);
 	}
 
 	/** Ends the wait that runs. */
