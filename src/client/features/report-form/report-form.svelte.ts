@@ -14,7 +14,7 @@ import {
 	type FiledBefore,
 	type ReportDraft
 } from './report-draft.ts';
-import { sumOffers } from './sum-offers.ts';
+import { sumOffers, type SumOffer } from './sum-offers.ts';
 
 type Payload = PayloadOf<'report.file'>;
 
@@ -39,20 +39,26 @@ export class ReportForm {
 
 	readonly figures: Figures = $derived.by(() => figuresOf(this.#draft, this.basis, this.catalogue));
 	readonly invalid: ReadonlySet<string> = $derived.by(() => new Set(invalidKeys(this.#draft, this.catalogue)));
-	/** What differs from the basis, by key. */
+	/** What differs from the basis, by key; of what could not be read nothing is known. */
 	readonly changes: ReadonlyMap<string, FigureChange> = $derived.by(() => {
 		const changes = compareFigures(this.basis?.figures ?? {}, this.figures, this.catalogue.inUse);
-		return new Map(changes.map((change) => [change.key, change]));
+		return new Map(changes.filter(({ key }) => !this.invalid.has(key)).map((change) => [change.key, change]));
 	});
+	/** Breaks of the rules by figures that could all be read. */
+	readonly #allBreaks: readonly Break[] = $derived.by(() =>
+		checkFigures(this.figures, this.catalogue).filter((of) => keysOf(of).every((key) => !this.invalid.has(key)))
+	);
 	/** Breaks that block the report. */
-	readonly breaks: readonly Break[] = $derived.by(() =>
-		checkFigures(this.figures, this.catalogue).filter(({ level }) => level === 'error')
-	);
-	/** What must be explained. */
-	readonly needed: readonly NeededReason[] = $derived.by(() =>
-		neededReasons(this.figures, this.#weighed, this.#world.policy(), this.catalogue)
-	);
-	readonly offers = $derived(sumOffers(this.figures));
+	readonly breaks: readonly Break[] = $derived.by(() => this.#allBreaks.filter(({ level }) => level === 'error'));
+	/** What must be explained, of what could be read. */
+	readonly needed: readonly NeededReason[] = $derived.by(() => {
+		const needed = neededReasons(this.figures, this.#weighed, this.#world.policy(), this.catalogue, this.#allBreaks);
+		return needed.filter((of) => of.kind === 'rule' || !this.invalid.has(of.change.key));
+	});
+	readonly offers: ReadonlyMap<string, SumOffer> = $derived.by(() => {
+		const offers = [...sumOffers(this.figures)];
+		return new Map(offers.filter(([, { key }]) => !this.#hasUnreadParts(key)));
+	});
 	/** Where the report cannot go out yet, by key of the figure, in the order of the catalogue. */
 	readonly open: readonly string[] = $derived.by(() => {
 		const unexplained = this.needed.filter(({ about }) => this.reasonOf(about).trim() === '');
@@ -222,6 +228,12 @@ export class ReportForm {
 		return this.#world.accepted() ?? this.basis?.figures ?? null;
 	}
 
+	/** Whether a part of a total could not be read, so that the others do not come to it. */
+	#hasUnreadParts(total: string): boolean {
+		const equal = this.catalogue.rules.filter(({ left, relation }) => left === total && relation === 'equals');
+		return equal.some(({ right }) => right.some((key) => this.invalid.has(key)));
+	}
+
 	#sourceOf(key: string): 'estimate' | 'phone' | null {
 		if (this.isEstimate(key)) return 'estimate';
 		const isAsBefore = !this.changes.has(key) && this.basis?.sources[key] === 'phone';
@@ -237,4 +249,9 @@ export class ReportForm {
 /** The figure beside which something must be explained. */
 export function keyOf(needed: NeededReason): string {
 	return needed.kind === 'rule' ? needed.break.left.key : needed.change.key;
+}
+
+/** The figures that a break is about. */
+function keysOf(of: Break): string[] {
+	return of.kind === 'relation' ? [of.left.key, ...of.right.map(({ key }) => key)] : [of.left.key];
 }

@@ -70,6 +70,24 @@ describe('the report of a village', () => {
 		expect(form.isComplete).toBe(false);
 	});
 
+	it('says of what is no number only that, not that it fell, is blank or breaks a rule', () => {
+		const form = formOver({
+			basis: aBasis({ figures: { ...aBasis().figures, injured: '4', preemptivelyEvacuated: '9' } })
+		});
+		for (const text of ['abc', '12人']) {
+			form.type('affected', text);
+			form.type('shelteredTotal', text);
+			expect(form.open).toEqual(['affected', 'shelteredTotal']);
+			expect([form.breaks, form.needed]).toEqual([[], []]);
+			expect(form.offers.size + form.changes.size).toBe(0);
+		}
+		form.type('affected', '12');
+		expect(form.breaksAt('affected', false)).not.toEqual([]);
+		expect(form.neededAt('affected').map(({ about }) => about)).toContain('fall:affected');
+		form.type('affected', '');
+		expect(form.neededAt('affected').map(({ about }) => about)).toContain('fall:affected');
+	});
+
 	it('names each break as it is typed, at the figure and where it is typed', () => {
 		const form = formOver();
 		form.type('deaths', '5');
