@@ -110,7 +110,7 @@ export interface ReportUnit {
 	/** How many reports it has filed, those that were sent back among them. */
 	reports: number;
 	/** The report that stands last, filed or accepted; null when all were sent back. */
-	latest: { id: string; kind: ReportKind; state: ReportState; at: string } | null;
+	latest: { id: string; number: number; kind: ReportKind; state: ReportState; at: string } | null;
 	/** When its first report was received. */
 	firstAt: string;
 	/** The report whose figures are summed up. */

@@ -47,9 +47,14 @@ export async function lockUnit(
 }
 
 /** A unit's chain; null where it has filed nothing. */
-export async function findUnit(db: Pick<Tx, 'reportingUnit'>, eventId: string, areaCode: string) {
+export async function findUnit(db: Pick<Tx, 'reportingUnit' | 'damageReport'>, eventId: string, areaCode: string) {
 	const row = await db.reportingUnit.findUnique({ where: { eventId_areaCode: { eventId, areaCode } } });
-	return row && row.reports > 0 ? unitView(row) : null;
+	if (!row || row.reports === 0) return null;
+	const { latestId } = row;
+	const latest = latestId
+		? await db.damageReport.findUniqueOrThrow({ where: { id: latestId }, select: { number: true } })
+		: null;
+	return unitView({ ...row, latestNumber: latest?.number ?? null });
 }
 
 /**
@@ -132,14 +137,19 @@ function decided({ by, byName, at, reason }: ReportDecision) {
 	return { decidedAt: at, decidedBy: by, decidedByName: byName, decisionReason: reason };
 }
 
-export function unitView(row: ReportingUnit): ReportUnit {
-	const { eventId, areaCode, level, reports, latestId, latestKind, latestState, latestAt, acceptedId, version } = row;
+/** A unit's row with the number of the report that stands last. */
+export type UnitRow = ReportingUnit & { latestNumber: number | null };
+
+export function unitView(row: UnitRow): ReportUnit {
+	const { eventId, areaCode, level, reports, acceptedId, version } = row;
+	const { latestId, latestNumber, latestKind, latestState, latestAt } = row;
 	return {
 		...{ eventId, areaCode, level: level as ReportLevel, reports, acceptedId, version },
 		latest:
-			latestId && latestAt
+			latestId && latestAt && latestNumber !== null
 				? {
 						id: latestId,
+						number: latestNumber,
 						kind: latestKind as ReportKind,
 						state: latestState as ReportState,
 						at: latestAt.toISOString()

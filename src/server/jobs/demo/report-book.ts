@@ -153,7 +153,9 @@ export class ReportBook {
 	#renew(unit: ReportUnit, more: Partial<ReportUnit>): void {
 		const { areaCode, version } = unit;
 		const last = this.#standing.get(areaCode);
-		const latest = last ? { id: last.id, kind: last.kind, state: last.state, at: last.receivedAt } : null;
+		const latest = last
+			? { id: last.id, number: last.number, kind: last.kind, state: last.state, at: last.receivedAt }
+			: null;
 		const acceptedId = this.#accepted.get(areaCode)?.id ?? null;
 		this.units.set(areaCode, { ...unit, latest, acceptedId, version: version + 1, ...more });
 	}

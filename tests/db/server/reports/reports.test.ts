@@ -59,6 +59,10 @@ describe('the chain', () => {
 		const unit = await informant(village).reports.unit({ eventId, areaCode: village });
 		expect(unit.standing).toMatchObject({ number: 1, figures: { affected: '30' } });
 		expect(unit.returned).toMatchObject({ number: 2, decisionReason: '三组人数重复' });
+		const standing = { reports: 2, latest: { number: 1, state: 'accepted' } };
+		expect(unit.unit).toMatchObject(standing);
+		const board = await county().reports.board({ eventId });
+		expect(board.units.find(({ areaCode }) => areaCode === village)?.unit).toMatchObject(standing);
 		expect(await problemIn(township().reports.decide(decision(second.reportId, 'accept')))).toMatchObject({
 			code: 'reportDecided'
 		});
