@@ -12,6 +12,8 @@ export const messages = defineMessages({
 		// figures
 		reported: (reported: string, units: string) => `${reported} / ${units} 个村已报（已通过）`,
 		unreported: (villages: string) => `${villages} 个村未报，不按 0 计`,
+		notAccepted: (villages: string) => `${villages} 个村还没有通过的报告，不按 0 计`,
+		firstWaiting: (villages: string) => `${villages} 个村的首报待审核`,
 		asOf: (time: string) => `${time} 的数字`,
 		adjusted: '调整',
 		sourceReports: '村报汇总',
@@ -51,6 +53,7 @@ export const messages = defineMessages({
 		// board
 		late: '逾期',
 		waiting: '待审核',
+		unreportedVillages: '未报村',
 		onTime: '按时',
 		done: '已核报',
 		nothingYet: '未报',
@@ -84,6 +87,13 @@ export const messages = defineMessages({
 		sendBackHint: '写明哪里要改，报送人会在手机上看到',
 		accepted: (place: string) => `已通过：${place}`,
 		sentBack: (place: string) => `已退回：${place}`,
+		decidedMeanwhile: '这份报告刚刚由别人办理了。',
+		decidedMeanwhileBy: (name: string, time: string, state: string) => `${name}已在 ${time} 审核这份报告：${state}。`,
+		supersededMeanwhile: '这个单位又报来了后一期，这一期不再审核。',
+		wordsKept: '您写的文字还在下面，没有发出；需要时请先复制。',
+		copyWords: '复制文字',
+		copied: '已复制',
+		letGo: '不再需要，关闭',
 		observedAt: (time: string) => `截至 ${time}`,
 		receivedAt: (time: string) => `${time} 收到`,
 		mayNotDecide: '审核由上一级办理。',
@@ -109,7 +119,7 @@ export const messages = defineMessages({
 		signed: (kind: string, number: string) => `已上报：第 ${number} 期 ${kind}`,
 		blockedHint: '下列数字互相矛盾，改正后才能上报：',
 		nothingToSign: '还没有可上报的数字：先等村报通过。',
-		unreportedWarning: (villages: string) => `还有 ${villages} 个村没有报，上报的数字不含它们。`
+		unreportedWarning: (villages: string) => `还有 ${villages} 个村没有通过的报告，上报的数字不含它们。`
 	},
 	en: {
 		product: 'Anlan',
@@ -121,6 +131,8 @@ export const messages = defineMessages({
 		review: 'Review',
 		reported: (reported, units) => `${reported} of ${units} villages reported and accepted`,
 		unreported: (villages) => `${villages} villages unreported: not taken as zero`,
+		notAccepted: (villages) => `${villages} villages without an accepted report: not taken as zero`,
+		firstWaiting: (villages) => `First report of ${villages} villages to review`,
 		asOf: (time) => `Figures of ${time}`,
 		adjusted: 'Adjusted',
 		sourceReports: 'Sum of reports',
@@ -159,6 +171,7 @@ export const messages = defineMessages({
 		by: (name, time) => `${name}, ${time}`,
 		late: 'Late',
 		waiting: 'To review',
+		unreportedVillages: 'Villages unreported',
 		onTime: 'In time',
 		done: 'Verified',
 		nothingYet: 'No report',
@@ -191,6 +204,13 @@ export const messages = defineMessages({
 		sendBackHint: 'Say what to mend: the reporter sees it on the phone',
 		accepted: (place) => `Accepted: ${place}`,
 		sentBack: (place) => `Sent back: ${place}`,
+		decidedMeanwhile: 'Somebody else has just decided on this report.',
+		decidedMeanwhileBy: (name, time, state) => `${name} decided on this report at ${time}: ${state.toLowerCase()}.`,
+		supersededMeanwhile: 'This unit has filed another report; this one is reviewed no more.',
+		wordsKept: 'What you wrote is still below and was not sent; copy it if you need it.',
+		copyWords: 'Copy the words',
+		copied: 'Copied',
+		letGo: 'No longer needed: close',
 		observedAt: (time) => `As of ${time}`,
 		receivedAt: (time) => `Received ${time}`,
 		mayNotDecide: 'The level above reviews it.',
@@ -215,6 +235,6 @@ export const messages = defineMessages({
 		signed: (kind, number) => `Filed: no. ${number}, ${kind.toLowerCase()}`,
 		blockedHint: 'These figures contradict each other; put them right first:',
 		nothingToSign: 'There is nothing to file yet: accept a village’s report first.',
-		unreportedWarning: (villages) => `${villages} villages have not reported; the figures leave them out.`
+		unreportedWarning: (villages) => `${villages} villages have no accepted report; the figures leave them out.`
 	}
 });
