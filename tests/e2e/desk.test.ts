@@ -52,7 +52,7 @@ const SUMS: Record<string, 'people' | 'free' | 'rows'> = {
 	久未上报: 'rows',
 	待核定: 'rows',
 	需关注: 'rows',
-	未报村: 'rows'
+	分散未报: 'rows'
 };
 
 test('each total is the sum of the rows one click behind it; a row opens its reports', async ({ browser }) => {

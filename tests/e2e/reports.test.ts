@@ -18,7 +18,7 @@ async function openEvent(desk: Page, name: string): Promise<string> {
 
 /** Files a village's report past the form. */
 const fileAs = (page: Page, eventId: string, areaCode: string, figures: object) =>
-	command(page, 'reports.file', {
+	command<{ reportId: string }>(page, 'reports.file', {
 		...{ operationId: newId(), eventId, areaCode, figures, deviceTime: new Date().toISOString() }
 	});
 
@@ -71,4 +71,60 @@ test('a report that waits is sent back with its reason, which the unit’s page 
 	await township.locator(`a[href^="/reports/${areaCode}"]`).click();
 	await township.waitForURL(new RegExp(areaCode));
 	await expect(township.getByText('倒塌房屋漏报三户').first()).toBeVisible();
+});
+
+test('a reason half written stays when another officer decides meanwhile, with who did and how', async ({
+	browser
+}) => {
+	const desk = await openAs(browser, 'desk', '/me', DESKTOP);
+	const eventId = await openEvent(desk, '两人审核演练');
+	const informant = await openAs(browser, 'informant', '/me', PHONE);
+	const { areaCode } = await ask<{ areaCode: string }>(informant, 'session.get');
+	const { reportId } = await fileAs(informant, eventId, areaCode, { affected: '31' });
+
+	const township = await openAs(browser, 'township', `/reports?event=${eventId}&view=review`, DESKTOP);
+	await township.getByRole('button', { name: /第 1 期/ }).click();
+	await township.getByRole('button', { name: '退回', exact: true }).click();
+	const dialog = township.getByRole('dialog', { name: '退回这份报告' });
+	await dialog.getByLabel('退回原因').fill('三组两户没有计入');
+	await command(desk, 'reports.decide', { operationId: newId(), reportId, decision: 'accept', reason: '' });
+	await expect(dialog.getByText(/已在 .* 审核这份报告：已通过/)).toBeVisible();
+	await expect(dialog.getByLabel('退回原因')).toHaveValue('三组两户没有计入');
+	await expect(dialog.getByRole('button', { name: '退回' })).toHaveCount(0);
+	await dialog.getByRole('button', { name: '不再需要，关闭' }).click();
+	await expect(township.getByText(/审核这份报告：已通过/)).toBeVisible();
+	await expect(township.getByRole('button', { name: '通过', exact: true })).toHaveCount(0);
+	await township.getByRole('button', { name: /第 1 期/ }).click();
+	await expect(township.getByText('没有等待审核的报告')).toBeVisible();
+});
+
+test('the board names the report that stands by its own number, not by how many came', async ({ browser }) => {
+	const desk = await openAs(browser, 'desk', '/me', DESKTOP);
+	const eventId = await openEvent(desk, '期号演练');
+	const informant = await openAs(browser, 'informant', '/me', PHONE);
+	const { areaCode } = await ask<{ areaCode: string }>(informant, 'session.get');
+	for (const [affected, decision] of [
+		['31', 'accept'],
+		['40', 'return']
+	] as const) {
+		const { reportId } = await fileAs(informant, eventId, areaCode, { affected });
+		await command(desk, 'reports.decide', { operationId: newId(), reportId, decision, reason: '重复计算' });
+	}
+	await desk.goto(`/reports?event=${eventId}&view=board`);
+	await expect(desk.locator(`a[href^="/reports/${areaCode}"]`)).toContainText('第 1 期 初报');
+});
+
+test('the villages that the figures leave out are found on the board, late or not', async ({ browser }) => {
+	const desk = await openAs(browser, 'desk', '/me', DESKTOP);
+	const eventId = await openEvent(desk, '未报演练');
+	await fileAs(desk, eventId, VILLAGE, { affected: '12' });
+	await desk.goto(`/reports?event=${eventId}`);
+	const badge = desk.getByRole('link', { name: /个村未报，不按 0 计/ });
+	const missing = Number(/\d+/.exec(await badge.innerText())?.[0]);
+	expect(missing).toBeGreaterThan(0);
+	await badge.click();
+	await desk.waitForURL(/view=board/);
+	await expect(desk.getByRole('radio', { name: `未报村 ${missing}`, exact: true })).toBeChecked();
+	await expect(desk.locator('a[href^="/reports/"]')).toHaveCount(missing);
+	await expect(desk.locator(`a[href^="/reports/${VILLAGE}"]`)).toHaveCount(0);
 });
