@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Command, line, Reason } from '../shared/fields.ts';
+import { INDICATOR_UNITS } from './indicator-units.ts';
 import { INDICATOR_GROUPS, NATIONAL_KEYS, type Indicator, type IndicatorGroup } from './indicators.ts';
 
 /** Key of an indicator of the county's own (地方指标): a number that is never given twice. National keys have no dot. */
@@ -48,9 +49,44 @@ const UNIT_LENGTH = 8;
 const LABEL_LENGTH = 40;
 
 /** A label goes into headers, into tables that programs open, and into documents, where braces name figures. */
-const Label = line(LABEL_LENGTH).refine((text) => /^([\p{L}\p{N}][^{}]*)?$/u.test(text), { error: 'marks' });
+const Label = line(LABEL_LENGTH)
+	.refine((text) => /^([\p{L}\p{N}][^{}]*)?$/u.test(text), { error: 'marks' })
+	.refine((text) => !/^其中/.test(text), { error: 'partInName' });
 
-/** Adds an indicator of the county's own. */
+/** Units that names are given with though they are no unit of the catalogue. */
+const OTHER_UNITS = [
+	'座',
+	'处',
+	'栋',
+	'幢',
+	'条',
+	'口',
+	'辆',
+	'艘',
+	'台',
+	'套',
+	'吨',
+	'亩',
+	'米',
+	'公里',
+	'平方米',
+	'元'
+];
+
+const UNITS: ReadonlySet<string> = new Set([
+	...OTHER_UNITS,
+	...Object.values(INDICATOR_UNITS).flatMap(({ zh, en }) => [zh, en])
+]);
+
+/** Whether a label ends with its unit in brackets, as in 受损大棚（个）; 受损大棚（累计值） does not. */
+function endsWithUnit(label: string, unit: string): boolean {
+	const inBrackets = /[(（]\s*(单位\s*[:：])?\s*([^()（）]*?)\s*[)）]$/u.exec(label);
+	if (!inBrackets) return false;
+	const [, isNamed, text = ''] = inBrackets;
+	return isNamed !== undefined || (text !== '' && (text === unit || UNITS.has(text)));
+}
+
+/** Adds an indicator of the county's own. Its unit and what it is part of stand beside the name, not in it. */
 export const AddIndicatorInput = Command.extend({
 	zh: Label.min(2),
 	/** May be empty: then the Chinese one stands in its place. */
@@ -68,6 +104,10 @@ export const AddIndicatorInput = Command.extend({
 	isCurrent: z.boolean(),
 	/** Whose demand it is, such as the number of a paper. */
 	reason: Reason
+}).superRefine(({ zh, en, of }, context) => {
+	const unit = 'unit' in of ? of.unit : '';
+	for (const [name, label] of Object.entries({ zh, en }))
+		if (endsWithUnit(label, unit)) context.addIssue({ code: 'custom', path: [name], message: 'unitInName' });
 });
 export type AddIndicatorInput = z.infer<typeof AddIndicatorInput>;
 

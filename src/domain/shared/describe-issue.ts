@@ -27,13 +27,25 @@ function words(issue: Issue): { zh: string; en: string } {
 		case 'unrecognized_keys':
 			return { zh: `多余的内容：${issue.keys.join('、')}`, en: `unknown: ${issue.keys.join(', ')}` };
 		case 'custom':
-			return issue.message === 'controlCharacters'
-				? { zh: '含有不能使用的字符', en: 'contains characters that cannot be used' }
-				: { zh: '不符合要求', en: 'not allowed' };
+			return CUSTOM[issue.message] ?? { zh: '不符合要求', en: 'not allowed' };
 		default:
 			return { zh: '格式不对', en: 'wrong format' };
 	}
 }
+
+/** What our own schemas find wrong, by the word they say it with. */
+const CUSTOM: Record<string, { zh: string; en: string }> = {
+	controlCharacters: { zh: '含有不能使用的字符', en: 'contains characters that cannot be used' },
+	marks: { zh: '须以文字或数字开头，不能有花括号', en: 'must begin with a letter or a digit and have no braces' },
+	partInName: {
+		zh: '请去掉开头的“其中”，在下面选它属于哪个指标',
+		en: 'leave out 其中 and choose below what it is part of'
+	},
+	unitInName: {
+		zh: '请去掉末尾括号里的单位，单位在下面选',
+		en: 'leave out the unit in brackets: it is chosen below'
+	}
+};
 
 const TYPES_ZH: Record<string, string> = {
 	string: '文字',

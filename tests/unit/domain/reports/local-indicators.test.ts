@@ -10,6 +10,7 @@ import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { AddIndicatorInput, isLocalKey, localKeyOf, type LocalKey } from '#domain/reports/local-indicator.ts';
 import { neededReasons } from '#domain/reports/needed-reasons.ts';
 import { FileReportInput } from '#domain/reports/report.ts';
+import { describeIssues } from '#domain/shared/describe-issue.ts';
 import { newId } from '#server/new-id.ts';
 import { aLocal, catalogueAfter, someSteps } from './local-indicators.ts';
 
@@ -120,6 +121,22 @@ describe('the catalogue of a county', () => {
 		expect(end('affected', whole)).toMatchObject({ problem: { code: 'indicatorNational' } });
 		expect(end('local.3', whole)).toMatchObject({ problem: { code: 'indicatorUnknown' } });
 		expect(findInUse(catalogueWith([whole]), 'local.1')).toMatchObject({ value: { zh: '受损大棚' } });
+	});
+
+	test('a name with 其中 before it or its unit behind it is refused with words for what to leave out', () => {
+		const said = (over: object) => {
+			const { error } = AddIndicatorInput.safeParse({ ...adding(), ...over });
+			return describeIssues(error?.issues ?? []).map(({ path, zh }) => [path, zh]);
+		};
+		for (const zh of ['其中：受损大棚', '其中受损大棚'])
+			expect(said({ zh })).toEqual([['zh', expect.stringContaining('“其中”') as string]]);
+		const ofTents = { group: 'housing', unit: '顶', decimals: 0 };
+		for (const zh of ['受损大棚（个）', '受损大棚(公顷)', '受损大棚（单位：万元）', '受损大棚 （ 座 ）'])
+			expect(said({ zh })).toEqual([['zh', expect.stringContaining('单位') as string]]);
+		expect(said({ zh: '搭建帐篷（顶）', of: ofTents })).toHaveLength(1);
+		expect(said({ en: 'Greenhouses (ha)' })).toEqual([['en', expect.any(String) as string]]);
+		for (const zh of ['受损大棚（累计值）', '受损大棚(实时值)', '个体工商户受灾', '大棚（个体户）', '其余受损大棚'])
+			expect(said({ zh, of: ofTents })).toEqual([]);
 	});
 
 	test('a key or a name that is none is refused at the door', () => {
