@@ -146,6 +146,29 @@ test('a continued report starts from the last, marks what changed and asks why a
 	await expect(compared.getByText('累计值减少')).toBeVisible();
 });
 
+test('entering a figure selects it, so that what is typed takes its place; a second tap places the caret', async ({
+	browser
+}) => {
+	const areaCode = await ownVillage(browser, 'informant-08');
+	const village = await villageOf(browser, 'informant-08', areaCode);
+	const { page } = village;
+	await fileFirst(village, { affected: '120', deaths: '0' });
+	const deaths = box(page, 'deaths');
+	await expect(deaths).toHaveValue('0');
+	await deaths.tap();
+	await page.keyboard.type('7');
+	await expect(deaths).toHaveValue('7');
+	const affected = box(page, 'affected');
+	const selected = () => affected.evaluate((of: HTMLInputElement) => (of.selectionEnd ?? 0) - (of.selectionStart ?? 0));
+	await affected.tap();
+	expect(await selected()).toBe(3);
+	await affected.tap();
+	await expect.poll(selected).toBe(0);
+	await affected.fill('12人');
+	await expect(row(page, 'affected').getByText('请输入数字')).toBeVisible();
+	await expect(row(page, 'affected').getByText(/未填|只增不减/)).toHaveCount(0);
+});
+
 test('a zero report says what it repeats, and is filed with one more tap', async ({ browser }) => {
 	const areaCode = await ownVillage(browser, 'informant-05');
 	const village = await villageOf(browser, 'informant-05', areaCode);
@@ -246,7 +269,12 @@ test('a township files for a village on the telephone’s word: accepted at once
 	});
 	const page = await openAs(browser, 'township', `/report?event=${event.id}`, TABLET);
 	await expect(page.getByText('村逾期')).toBeVisible();
-	await expect(page.getByRole('navigation').getByText(/\d+ 份灾情报告逾期未报/).first()).toBeAttached();
+	await expect(
+		page
+			.getByRole('navigation')
+			.getByText(/\d+ 份灾情报告逾期未报/)
+			.first()
+	).toBeAttached();
 	await page.locator(`a[href^="/report/${areaCode}"]`).click();
 	await expect(box(page, 'affected')).toBeVisible();
 	await expect(page.getByText(/初报已逾期/)).toBeVisible();

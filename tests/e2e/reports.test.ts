@@ -47,8 +47,8 @@ test('the county finds a figure and the report under it, signs the sum and adjus
 	const adjusting = desk.getByRole('dialog', { name: /调整/ });
 	const amount = adjusting.getByLabel('增减（减少填负数）');
 	await amount.fill('－１２１');
-	await expect(adjusting.getByText('现在 120，调整后 -1')).toBeVisible();
-	await expect(adjusting.getByText(/受灾人口 -1 人，不能小于 0/)).toBeVisible();
+	await expect(adjusting.getByText('现在 120，调整后 −1')).toBeVisible();
+	await expect(adjusting.getByText(/受灾人口 −1 人，不能小于 0/)).toBeVisible();
 	await adjusting.getByLabel('原因').fill('两户已在邻县统计');
 	await adjusting.getByRole('button', { name: '保存' }).click();
 	await expect(adjusting.getByText(/会小于 0/)).toBeVisible();
