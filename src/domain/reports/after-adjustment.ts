@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { checkFigures, type Break } from './check-figures.ts';
 import { addDecimals, type Decimal } from './decimal.ts';
-import { figuresOfRollUp, type RollUp } from './roll-up.ts';
+import { figuresOfRollUp, type RollUpFigure } from './roll-up.ts';
 
 /** What an adjustment would come to, to be seen before it is made. */
 export interface AfterAdjustment {
@@ -17,7 +17,7 @@ export interface AfterAdjustment {
  * @returns null where the figure is taken from the shelters, which no line changes
  */
 export function afterAdjustment(
-	own: Pick<RollUp, 'figures'>,
+	own: { figures: readonly RollUpFigure[] },
 	indicator: string,
 	amount: Decimal,
 	catalogue: Catalogue

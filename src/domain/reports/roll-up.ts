@@ -42,6 +42,6 @@ export interface RollUpTree {
 }
 
 /** The bare figures of a roll-up. */
-export function figuresOfRollUp({ figures }: Pick<RollUp, 'figures'>): Figures {
+export function figuresOfRollUp({ figures }: { figures: readonly RollUpFigure[] }): Figures {
 	return Object.fromEntries(figures.flatMap(({ key, figure }) => (figure === null ? [] : [[key, figure]])));
 }

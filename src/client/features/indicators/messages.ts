@@ -72,7 +72,7 @@ export const messages = defineMessages({
 		isEnded: (name) => `“${name}” has ended`,
 		addTitle: 'Add a local indicator',
 		zh: 'Name (Chinese)',
-		zhHint: 'Such as: 因灾受损大棚. Without its unit.',
+		zhHint: 'In Chinese, without its unit.',
 		en: 'Name in English (optional)',
 		parent: 'Is it part of another indicator?',
 		noParent: 'No, it stands for itself',
