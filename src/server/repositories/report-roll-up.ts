@@ -40,8 +40,9 @@ interface Row {
  * What the shelters of `heads` say, by area: people by name once however many of them they were at, heads where no names
  * are kept.
  */
-const sheltersSql = (isAbove: Prisma.Sql) => Prisma.sql`
-		in_area AS (SELECT a.code, h.* FROM heads h JOIN area a ON starts_with(h.area_code, a.code) AND ${isAbove}),
+const sheltersSql = (areaCode: string, digits: number) => Prisma.sql`
+		in_area AS (SELECT a.code, h.* FROM heads h
+			CROSS JOIN LATERAL (SELECT DISTINCT unnest(ARRAY[${areaCode}, left(h.area_code, ${digits}::int)]) AS code) a),
 		named AS (
 			SELECT p.code, (count(DISTINCT s.person_id) FILTER (WHERE s.state = 'in' AND p.is_open))::int AS now,
 				count(DISTINCT s.person_id)::int AS ever, array_agg(DISTINCT p.id) AS places
@@ -95,7 +96,7 @@ export function rollUpSql(eventId: string, areaCode: string, shelters: SheltersR
 		units AS (
 			SELECT COALESCE(below, ${areaCode}) AS code, count(*)::int AS units, count(accepted_id)::int AS reported
 			FROM unit GROUP BY GROUPING SETS ((), (below)) HAVING GROUPING(below) = 1 OR below <> ${areaCode}),
-		${shelters ? Prisma.sql`${headsSql(eventId, areaCode, shelters.windowMinutes, 'shelter')}, ${sheltersSql(isAbove)}` : NO_SHELTERS}
+		${shelters ? Prisma.sql`${headsSql(eventId, areaCode, shelters.windowMinutes, 'shelter')}, ${sheltersSql(areaCode, digits)}` : NO_SHELTERS}
 		SELECT a.code AS "areaCode", COALESCE(u.units, 0) AS units, COALESCE(u.reported, 0) AS reported,
 			CASE WHEN length(a.code) = 12 THEN (SELECT n.accepted_id FROM unit n WHERE n.code = a.code) END AS "reportId",
 			f.figures, s.now AS sheltered, s.ever AS "shelteredEver", s.open AS "sheltersOpen", s.used AS "sheltersEver"
