@@ -86,7 +86,7 @@ export const PERMISSIONS = {
 	'warning.read': EVERYONE,
 	'warning.take': ['DESK'],
 	'warning.issue': ['DESK'],
-	'warning.readFolder': ['DESK', 'ADMIN', 'AUDITOR'],
+	'warningFolder.read': ['DESK', 'ADMIN', 'AUDITOR'],
 	'document.read': ['DESK', 'TOWNSHIP', 'FINANCE', 'APPROVER', 'LEADER', 'AUDITOR', 'ADMIN'],
 	'document.draft': ['DESK'],
 	'document.issue': ['DESK'],

@@ -61,11 +61,8 @@ interface Row {
 export function headsSql(eventId: string, areaCode: string, windowMinutes: number, only?: CountPointKind): Prisma.Sql {
 	const ofKind = only ? Prisma.sql`AND c.kind = ${only}` : Prisma.empty;
 	return Prisma.sql`place AS (
-			SELECT c.id, c.kind, COALESCE(b.kind, 'dispersed') AS shelter_kind, c.area_code, c.township_code,
-				c.closed_at IS NULL AS is_open, c.keeps_names_at, c.keeps_names_at IS NULL AS is_counted, c.people,
-				c.observed_at, c.age_bands, c.needs, (SELECT max(t.observed_at) FROM stay_step t
-					WHERE t.point_id = c.id AND c.keeps_names_at IS NOT NULL) AS told_at
-			FROM count_point c LEFT JOIN shelter b ON b.id = c.shelter_id
+			SELECT c.id, c.kind, c.area_code, c.closed_at IS NULL AS is_open, c.keeps_names_at,
+				c.keeps_names_at IS NULL AS is_counted, c.people FROM count_point c
 			WHERE c.event_id = ${eventId}::uuid AND starts_with(c.area_code, ${areaCode}) ${ofKind}),
 		word AS (
 			SELECT w.id, w.point_id, w.observed_at, (SELECT max(o.observed_at) FROM count_observation o
@@ -101,8 +98,13 @@ export async function findShelteredFigures(
 	const { eventId, areaCode, by, windowMinutes } = asked;
 	const rows = await db.prisma.$queryRaw<Row[]>(Prisma.sql`
 		WITH ${headsSql(eventId, areaCode, windowMinutes)},
+		told AS (
+			SELECT h.*, COALESCE(b.kind, 'dispersed') AS shelter_kind, c.township_code, c.observed_at, c.age_bands, c.needs,
+				(SELECT max(t.observed_at) FROM stay_step t
+					WHERE t.point_id = h.id AND h.keeps_names_at IS NOT NULL) AS told_at
+			FROM heads h JOIN count_point c ON c.id = h.id LEFT JOIN shelter b ON b.id = c.shelter_id),
 		scoped AS (
-			SELECT h.*, scope.level, scope.key, of.kind AS figure FROM heads h
+			SELECT h.*, scope.level, scope.key, of.kind AS figure FROM told h
 				CROSS JOIN LATERAL (VALUES ('event', ${eventId}::text), (${by}::text, CASE ${by}::text WHEN 'township' THEN h.township_code
 					WHEN 'village' THEN h.area_code WHEN 'kind' THEN h.shelter_kind ELSE h.id::text END)) AS scope (level, key)
 				CROSS JOIN LATERAL unnest(CASE h.kind WHEN 'shelter' THEN ARRAY['sheltered', 'relocated']
