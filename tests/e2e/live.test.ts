@@ -42,7 +42,7 @@ test('a count from a tablet is on the desk, the wall and the phone at once, tota
 	await tablet.getByRole('link', { name: point.name }).click();
 	await expect(figureBox(tablet)).toHaveValue(String(point.people));
 
-	const desk = await openAs(browser, 'desk', `/desk?at=${point.id}`);
+	const desk = await openAs(browser, 'desk', `/desk?event=${point.eventId}&at=${point.id}`);
 	const wall = await openAs(browser, 'leader', '/wall', { viewport: { width: 1920, height: 1080 } });
 	const now = await openAs(browser, 'leader', '/now', PHONE);
 	const relocated = await numberIn(tile(desk, '转移安置'));
@@ -101,7 +101,7 @@ test('two who differ are shown side by side, and the desk settles', async ({ bro
 	await report(one, less);
 	await expect(one.getByText(`县里已收到：${less} 人`)).toBeVisible();
 
-	const desk = await openAs(browser, 'desk', `/desk?at=${point.id}`);
+	const desk = await openAs(browser, 'desk', `/desk?event=${point.eventId}&at=${point.id}`);
 	const disputed = await numberIn(tile(desk, '待核定'));
 	await desk.getByRole('button', { name: '代报人数' }).click();
 	const dialog = desk.getByRole('dialog');
@@ -161,7 +161,7 @@ test('without a network it says so, keeps what is typed, and catches up by itsel
 	const point = await ownShelter(tablet);
 	await tablet.goto(`/count/${point.id}`);
 	await expect(tablet.getByRole('banner').getByText('实时', { exact: true })).toBeVisible();
-	const desk = await openAs(browser, 'desk', `/desk?at=${point.id}`);
+	const desk = await openAs(browser, 'desk', `/desk?event=${point.eventId}&at=${point.id}`);
 	await expect(desk.getByRole('banner').getByText('实时', { exact: true })).toBeVisible();
 
 	await tablet.context().setOffline(true);
@@ -202,6 +202,12 @@ test('what is under the finger stays there when the network goes and comes back'
 		await expect(strip).toHaveCount(0);
 		expect(await top()).toBe(before);
 	}
+});
+
+test('a page that is long at once begins at its top', async ({ browser }) => {
+	const page = await openAs(browser, 'desk', '/people/register', PHONE);
+	await expect(page.getByRole('banner').getByText('实时', { exact: true })).toBeVisible();
+	expect(await page.evaluate(() => [scrollY, document.documentElement.scrollHeight > innerHeight])).toEqual([0, true]);
 });
 
 test('a report that waits survives closing the page', async ({ browser }) => {
