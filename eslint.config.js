@@ -1,6 +1,4 @@
 import js from '@eslint/js';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
-import importX from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
@@ -27,18 +25,11 @@ export default ts.config(
 			globals: { ...globals.node, ...globals.browser },
 			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname }
 		},
-		plugins: { 'import-x': importX },
-		settings: {
-			'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })],
-			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'svelte-eslint-parser': ['.svelte'] }
-		},
 		linterOptions: { reportUnusedDisableDirectives: 'error' },
 		rules: {
 			eqeqeq: 'error',
 			'no-console': 'error',
 			'no-empty': ['error', { allowEmptyCatch: false }],
-			'import-x/no-cycle': ['error', { ignoreExternal: true }],
-			'import-x/no-self-import': 'error',
 			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
 			// What must return a promise may have nothing to wait for.
 			'@typescript-eslint/require-await': 'off',
@@ -60,6 +51,12 @@ export default ts.config(
 			'prefer-const': 'off',
 			'no-useless-assignment': 'off'
 		}
+	},
+	{
+		// The parser of components hands TypeScript another text than the one on the disk, and with each such file all
+		// types are worked out anew. These are plain TypeScript; the rules of Svelte read it as well.
+		files: ['**/*.svelte.ts'],
+		languageOptions: { parser: ts.parser }
 	},
 	{
 		// svelte-check holds the types of components; here they would cost minutes.
