@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentContent, DocumentFormat } from '#domain/documents/document.ts';
+import { compileProgram } from '../threads/compile-program.ts';
 
-const bootstrap = new URL('../importers/typescript-worker.mjs', import.meta.url);
-const printer = new URL('./press-worker.ts', import.meta.url);
+const program = new URL('./press-worker.ts', import.meta.url);
 /** The typefaces stay open as long as somebody is likely to issue another. */
 const IDLE_MS = 60_000;
 const MOST_MS = 25_000;
@@ -38,9 +38,10 @@ export class DocumentPress {
 	readonly #waiting = new Map<number, Waiting>();
 
 	/** The files of a document, one for each format. */
-	print(content: DocumentContent, sha256: string): Promise<PrintedFile[]> {
+	async print(content: DocumentContent, sha256: string): Promise<PrintedFile[]> {
+		const address = await compileProgram(program);
 		clearTimeout(this.#idle);
-		const worker = (this.#worker ??= this.#begin());
+		const worker = (this.#worker ??= this.#begin(address));
 		worker.ref();
 		const id = this.#next++;
 		return new Promise((resolve, reject) => {
@@ -59,8 +60,8 @@ export class DocumentPress {
 		await worker.terminate();
 	}
 
-	#begin(): Worker {
-		const worker = new Worker(bootstrap, { workerData: { module: printer.href }, execArgv: [] });
+	#begin(address: URL): Worker {
+		const worker = new Worker(address, { execArgv: [] });
 		worker.on('message', (answer: Answer) => this.#take(answer));
 		worker.on('error', (error) => this.#fail(worker, error));
 		worker.on('exit', (code) => this.#fail(worker, new Error(`the press ended with ${code}`)));

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { REGISTER_BYTES, REGISTER_ROWS } from '#domain/people/import-people.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
+import { compileProgram } from '../../threads/compile-program.ts';
 import { fileProblem, TABLE_LIMITS, type TableLimits, type TableSource } from '../table.ts';
 import type { RegisterReading } from './household-reader.ts';
 import type { PeopleMessage, PeopleWork } from './people-worker.ts';
 import { unpack, type FileBatch } from './wire.ts';
 
-const bootstrap = new URL('../typescript-worker.mjs', import.meta.url);
-const module = new URL('./people-worker.ts', import.meta.url).href;
+const program = new URL('./people-worker.ts', import.meta.url);
 const WORKER_MEMORY_MB = 192;
 /** Rows live for a moment only: with more room for young objects the memory grows and the reading is no quicker. */
 const WORKER_YOUNG_MB = 6;
@@ -34,9 +34,10 @@ export async function readRegister(
 ): Promise<{ source: TableSource; reading: RegisterReading }> {
 	if (bytes.byteLength > limits.bytes)
 		throw new ProblemError('tooLarge', { limit: `${Math.round(limits.bytes / 1024 / 1024)} MB` });
+	const address = await compileProgram(program);
 	const copy = Uint8Array.from(bytes);
-	const worker = new Worker(bootstrap, {
-		workerData: { module, ...work, bytes: copy, limits } satisfies PeopleWork & { module: string },
+	const worker = new Worker(address, {
+		workerData: { ...work, bytes: copy, limits } satisfies PeopleWork,
 		transferList: [copy.buffer],
 		execArgv: [],
 		resourceLimits: { maxOldGenerationSizeMb: WORKER_MEMORY_MB, maxYoungGenerationSizeMb: WORKER_YOUNG_MB }
