@@ -27,7 +27,8 @@ export type ImportHost = Executor & { keyring: Keyring };
 
 /**
  * Takes in a register's file as one command and one transaction: all rows or, in mode `valid`, those without errors.
- * The file is read in a thread of its own; while one batch is written, the next is checked, encrypted and hashed.
+ * The file is read in a thread of its own; while one batch is written, the next is encrypted, and of the one after it is
+ * looked up who is registered.
  * The answer comes with the commit: everybody is found from then on, and quickly again after `cleanSearchIndex`, which
  * the caller sees to.
  *
@@ -51,8 +52,8 @@ export async function importPeople(
 		let writing = Promise.resolve();
 		// One is filled while the other is written: new room for each batch would pile up faster than it is collected.
 		let [filled, written] = [new CopyRows(), new CopyRows()];
-		const { reading } = await readRegister(work, async (batch) => {
-			const joined = await joinHouseholds(host, batch);
+		const take = async (joining: Promise<JoinedHousehold[]>) => {
+			const joined = await joining;
 			for (const of of joined) tally.take(of);
 			tell(tally.read);
 			filled.clear();
@@ -62,7 +63,16 @@ export async function importPeople(
 			[filled, written] = [written, filled];
 			// Waited for with the next batch; until then its failure is nobody's.
 			writing.catch(() => undefined);
+		};
+		let joining = Promise.resolve<JoinedHousehold[]>([]);
+		const { reading } = await readRegister(work, async (batch) => {
+			const before = joining;
+			joining = joinHouseholds(host, batch);
+			joining.catch(() => undefined);
+			await take(before);
 		}).finally(() => writing);
+		await take(joining);
+		await writing;
 		const counts = tally.counts(reading);
 		if (mode === 'all' && counts.wrong > 0) throw new ProblemError('importHasErrors', { count: counts.wrong });
 		if (counts.persons + counts.known === 0)
