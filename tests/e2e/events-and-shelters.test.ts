@@ -1,8 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 import { startServer, type ServerProcess } from '../server-process.ts';
+import { closePages, openAs } from './acting.ts';
 
 // A server of its own: another open event would be the first thing that desks in other tests show.
 let dataDir: string;
@@ -20,16 +21,10 @@ test.afterAll(async () => {
 	rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
-async function signIn(browser: Browser, username: string, path: string): Promise<Page> {
-	const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-	await page.goto('/sign-in');
-	await page.getByLabel('账号', { exact: true }).fill(username);
-	await page.getByLabel('密码', { exact: true }).fill(`anlan-${username}-2026`);
-	await page.keyboard.press('Enter');
-	await page.waitForURL((url) => url.pathname !== '/sign-in');
-	await page.goto(path);
-	return page;
-}
+test.afterEach(({ browser }) => closePages(browser));
+
+const signIn = (browser: Browser, username: string, path: string) =>
+	openAs(browser, username, path, { baseURL: server.url });
 
 test.describe.serial('an event', () => {
 	test('is opened for townships of the tree; what was typed outlives a change of language', async ({ browser }) => {
@@ -64,6 +59,7 @@ test.describe.serial('an event', () => {
 		const [one, two] = await Promise.all([1, 2].map(() => signIn(browser, 'desk', '/events')));
 		for (const desk of [one!, two!]) {
 			await desk.locator('tbody tr', { hasText: '金桥山洪' }).click();
+			await desk.waitForURL('**/events/*');
 			await desk.getByRole('button', { name: '修改' }).click();
 		}
 		await one!.getByLabel('情况说明').fill('甲写的情况');
