@@ -177,7 +177,7 @@ export const messages = defineMessages({
 		by: (name, time) => `${name}, ${time}`,
 		late: 'Late',
 		waiting: 'To review',
-		unreportedVillages: 'Villages unreported',
+		unreportedVillages: 'No report',
 		onTime: 'In time',
 		done: 'Verified',
 		nothingYet: 'No report',
