@@ -5,6 +5,7 @@ import { isBroad, isMeant, type PeopleSearch } from '#domain/people/search-token
 import { Prisma } from '../db/generated/client.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
+import type { Reseal } from '../people/reseal.ts';
 
 /** A person with what decides who may see them. */
 export interface StoredPerson {
@@ -229,11 +230,11 @@ export async function findByDocuments(
 	return rows.map((row) => storedPerson(keyring, row));
 }
 
-/** Encrypts the next people that another key than the one in use encrypted; returns how many there were. */
-export async function resealPeople(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
-	return db.prisma.$transaction(async (tx) => {
+/** Encrypts the next people that another key than the one in use encrypted. */
+export const resealPeople: Reseal = (db, keyring, after, limit) =>
+	db.prisma.$transaction(async (tx) => {
 		const rows = await tx.person.findMany({
-			where: { keyId: { not: keyring.activeKeyId } },
+			where: { id: { gt: after }, keyId: { not: keyring.activeKeyId } },
 			select: COLUMNS,
 			orderBy: { id: 'asc' },
 			take: limit
@@ -242,6 +243,5 @@ export async function resealPeople(db: Pick<Database, 'prisma'>, keyring: Keyrin
 			const sealed = keyring.seal(personRecordId(row.id), keyring.open(personRecordId(row.id), row));
 			await tx.person.update({ where: { id: row.id }, data: sealed });
 		}
-		return rows.length;
+		return rows.map(({ id }) => id);
 	});
-}

@@ -1,5 +1,6 @@
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
+import type { Reseal } from '../people/reseal.ts';
 
 const recordId = (personId: string) => `photo:${personId}`;
 
@@ -40,10 +41,14 @@ export async function handOverPhoto(tx: Tx, keyring: Keyring, fromId: string, to
 	await tx.personPhoto.update({ where: { personId: fromId }, data: { personId: toId, ...sealed } });
 }
 
-/** Encrypts the next photos that another key than the one in use encrypted; returns how many there were. */
-export async function resealPhotos(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
-	return db.prisma.$transaction(async (tx) => {
-		const rows = await tx.personPhoto.findMany({ where: { keyId: { not: keyring.activeKeyId } }, take: limit });
+/** Encrypts the next photos that another key than the one in use encrypted. */
+export const resealPhotos: Reseal = (db, keyring, after, limit) =>
+	db.prisma.$transaction(async (tx) => {
+		const rows = await tx.personPhoto.findMany({
+			where: { personId: { gt: after }, keyId: { not: keyring.activeKeyId } },
+			orderBy: { personId: 'asc' },
+			take: limit
+		});
 		for (const row of rows) {
 			const id = recordId(row.personId);
 			await tx.personPhoto.update({
@@ -51,6 +56,5 @@ export async function resealPhotos(db: Pick<Database, 'prisma'>, keyring: Keyrin
 				data: keyring.seal(id, keyring.open(id, row))
 			});
 		}
-		return rows.length;
+		return rows.map(({ personId }) => personId);
 	});
-}

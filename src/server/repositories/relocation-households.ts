@@ -3,8 +3,9 @@ import type { RelocationDestination, RelocationState } from '#domain/relocation/
 import { stateOf, type NewTick } from '#domain/relocation/take-tick.ts';
 import type { CommandContext } from '../commands/execute.ts';
 import { Prisma, type RelocationHousehold } from '../db/generated/client.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
+import type { Reseal } from '../people/reseal.ts';
 
 /** A household of a list as it is stored. */
 export interface StoredRelocation {
@@ -131,11 +132,11 @@ export async function updateAssignment(
 	await tx.relocationHousehold.update({ where: { id: relocationId }, data });
 }
 
-/** Encrypts the next helpers that another key than the one in use encrypted; returns how many there were. */
-export async function resealHelpers(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
-	return db.prisma.$transaction(async (tx) => {
+/** Encrypts the next helpers that another key than the one in use encrypted. */
+export const resealHelpers: Reseal = (db, keyring, after, limit) =>
+	db.prisma.$transaction(async (tx) => {
 		const rows = await tx.relocationHousehold.findMany({
-			where: { keyId: { not: keyring.activeKeyId } },
+			where: { id: { gt: after }, keyId: { not: keyring.activeKeyId } },
 			orderBy: { id: 'asc' },
 			take: limit
 		});
@@ -143,6 +144,5 @@ export async function resealHelpers(db: Pick<Database, 'prisma'>, keyring: Keyri
 			const sealed = keyring.seal(recordId(row.id), helperOf(keyring, row)!);
 			await tx.relocationHousehold.update({ where: { id: row.id }, data: sealed });
 		}
-		return rows.length;
+		return rows.map(({ id }) => id);
 	});
-}

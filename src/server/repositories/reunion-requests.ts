@@ -6,8 +6,9 @@ import type { ReunionSecret, Sought } from '#domain/reunion/ask.ts';
 import type { Delivery } from '#domain/reunion/deliver.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { CommandContext } from '../commands/execute.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
+import type { Reseal } from '../people/reseal.ts';
 
 /** What a question's encrypted text belongs to. */
 export const requestRecordId = (requestId: string) => `reunion:${requestId}`;
@@ -215,18 +216,18 @@ export function maskedAsker({ asker }: ReunionSecret): { askerName: string; rela
 	return { askerName: maskName(asker.name), relation: asker.relation };
 }
 
-/** Encrypts the next questions that another key than the one in use encrypted; returns how many there were. */
-export async function resealRequests(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
-	return db.prisma.$transaction(async (tx) => {
+/** Encrypts the next questions that another key than the one in use encrypted. */
+export const resealRequests: Reseal = (db, keyring, after, limit) =>
+	db.prisma.$transaction(async (tx) => {
 		const rows = await tx.reunionRequest.findMany({
-			where: { keyId: { not: keyring.activeKeyId } },
+			where: { id: { gt: after }, keyId: { not: keyring.activeKeyId } },
 			select: { id: true, keyId: true, ciphertext: true },
+			orderBy: { id: 'asc' },
 			take: limit
 		});
 		for (const row of rows) {
 			const sealed = keyring.seal(requestRecordId(row.id), keyring.open(requestRecordId(row.id), row));
 			await tx.reunionRequest.update({ where: { id: row.id }, data: sealed });
 		}
-		return rows.length;
+		return rows.map(({ id }) => id);
 	});
-}

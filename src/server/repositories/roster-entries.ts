@@ -5,8 +5,9 @@ import type { EntryDecision } from '#domain/rosters/decide-entry.ts';
 import type { Group } from '#domain/rosters/groups.ts';
 import type { EntryFacts, EntryHeading, EntryState } from '#domain/rosters/match-entry.ts';
 import { Prisma } from '../db/generated/client.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import type { Keyring } from '../people/keyring.ts';
+import type { Reseal } from '../people/reseal.ts';
 import { DOCUMENT_OWNER, ENTRY_HEADING, ENTRY_STATE } from './rosters.ts';
 
 /** What is personal in an entry: kept encrypted. */
@@ -213,11 +214,11 @@ export async function updateCandidates(
 		WHERE e.id = f."entryId"`);
 }
 
-/** Encrypts the next entries that another key than the one in use encrypted; returns how many there were. */
-export async function resealEntries(db: Pick<Database, 'prisma'>, keyring: Keyring, limit: number): Promise<number> {
-	return db.prisma.$transaction(async (tx) => {
+/** Encrypts the next entries that another key than the one in use encrypted. */
+export const resealEntries: Reseal = (db, keyring, after, limit) =>
+	db.prisma.$transaction(async (tx) => {
 		const rows = await tx.rosterEntry.findMany({
-			where: { keyId: { not: keyring.activeKeyId } },
+			where: { id: { gt: after }, keyId: { not: keyring.activeKeyId } },
 			select: { id: true, keyId: true, ciphertext: true },
 			orderBy: { id: 'asc' },
 			take: limit
@@ -226,6 +227,5 @@ export async function resealEntries(db: Pick<Database, 'prisma'>, keyring: Keyri
 			const sealed = keyring.seal(entryRecordId(row.id), keyring.open(entryRecordId(row.id), row));
 			await tx.rosterEntry.update({ where: { id: row.id }, data: sealed });
 		}
-		return rows.length;
+		return rows.map(({ id }) => id);
 	});
-}

@@ -122,6 +122,26 @@ test('a rotation encrypts everybody anew, keeps what is found, and drops the old
 	expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
 });
 
+test('a rotation goes on until nobody is left whom the old key encrypted', async () => {
+	const before = await loadKeyring(config(), db);
+	const household = { id: newId(), homeCode: '430426104203', registeredAt: new Date() };
+	const ids = Array.from({ length: 1_001 }, newId);
+	const members = ids.map((id) => {
+		const of = { ...person(), id, householdId: household.id };
+		return { person: of, scopeCodes: ['430426'], documentKey: id, tokens: ['n:明'] };
+	});
+	await db.prisma.$transaction(async (tx) => {
+		await insertHousehold(tx, household);
+		await insertPersons(tx, before, household.registeredAt, members);
+	});
+	const everybody = await db.prisma.person.count();
+	expect(await rotateKeys(db, keyFile(), new Date())).toBe(everybody);
+	const after = await loadKeyring(config(), db);
+	expect(await db.prisma.person.count({ where: { keyId: after.activeKeyId } })).toBe(everybody);
+	expect((await findPerson(db.prisma, after, ids.at(-1)!))?.person).toEqual(members.at(-1)!.person);
+	await db.prisma.person.deleteMany({ where: { id: { in: ids } } });
+}, 60_000);
+
 test('a rotation that was cut off leaves everything readable, and the next one ends it', async () => {
 	const three = person();
 	await write(await loadKeyring(config(), db), three);
