@@ -1,5 +1,5 @@
 import type { EventPhase } from '../events/event.ts';
-import type { ReportLevel } from './report.ts';
+import { REPORT_LEVELS, type ReportLevel } from './report.ts';
 
 /** What the clocks of reporting units run by (policy). */
 export interface DeadlinePolicies {
@@ -50,6 +50,27 @@ export function deadlineOf(
 /** Whether what is owed is owed for too long. */
 export function isLate(deadline: Deadline | null, now: string): boolean {
 	return deadline !== null && Date.parse(now) > Date.parse(deadline.at);
+}
+
+/** Which units of an event are late, in words that a database can count them by (see `lateUnitsOf`). */
+export interface LateUnits {
+	/** Levels whose units are late while no report of theirs stands. */
+	withoutReport: ReportLevel[];
+	/**
+	 * A unit that has not verified is late where the report that stands last was received before this: milliseconds of
+	 * UTC; ±Infinity where it does not depend on when.
+	 */
+	lastBefore: number;
+}
+
+/** The units for which `isLate(deadlineOf(unit), now)` holds, told from the event alone. */
+export function lateUnitsOf(event: DeadlineEvent, policies: DeadlinePolicies, now: string): LateUnits {
+	const isLateWith = (level: ReportLevel, lastAt: string | null) =>
+		isLate(deadlineOf({ level, lastAt, isVerified: false }, event, policies), now);
+	const withoutReport = REPORT_LEVELS.filter((level) => isLateWith(level, null));
+	if (event.phase !== 'closed' && event.stableSince === null)
+		return { withoutReport, lastBefore: Date.parse(now) - policies.continuedReportHours * 60 * MINUTE };
+	return { withoutReport, lastBefore: isLateWith('village', now) ? Infinity : -Infinity };
 }
 
 function after(moment: string, milliseconds: number): string {

@@ -1,7 +1,6 @@
 import type { Role } from '../access/roles.ts';
-import { isLate } from './deadlines.ts';
-import type { BoardUnit } from './report-board.ts';
 import { decidesOn, filesFor } from './report-rights.ts';
+import { REPORT_LEVELS, type ReportLevel } from './report.ts';
 
 /** What waits for an account in the events that go on, in its area. */
 export interface ReportsToDo {
@@ -11,11 +10,10 @@ export interface ReportsToDo {
 	toReview: number;
 }
 
-/** Counts what waits for a role among units of its area, at a moment (ISO UTC). */
-export function countToDo(units: readonly BoardUnit[], role: Role, now: string): ReportsToDo {
-	const isWaiting = ({ unit }: BoardUnit) => unit?.latest?.state === 'filed';
+/** The levels whose late reports, and whose reports that wait for review, are work of a role. */
+export function levelsOfWork(role: Role): { files: ReportLevel[]; decides: ReportLevel[] } {
 	return {
-		late: units.filter((one) => filesFor(role, one.level) && isLate(one.deadline, now)).length,
-		toReview: units.filter((one) => decidesOn(role, one.level) && isWaiting(one)).length
+		files: REPORT_LEVELS.filter((level) => filesFor(role, level)),
+		decides: REPORT_LEVELS.filter((level) => decidesOn(role, level))
 	};
 }
