@@ -4,6 +4,7 @@ import type { AuditSealer } from './audit/sealer.ts';
 import type { PolicyCache } from './policies/policy-cache.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
+import type { ShapeBook } from './areas/shape-book.ts';
 import type { DocumentPress } from './documents/press.ts';
 import type { CountWriter } from './counts/count-writer.ts';
 import type { Database } from './db/database.ts';
@@ -44,6 +45,8 @@ export interface App {
 	counts: CountWriter;
 	/** Sets official documents. */
 	press: DocumentPress;
+	/** Shapes of areas of the whole country. */
+	shapes: ShapeBook;
 	/** What this process remembers of the queues of devices. */
 	queues: DeviceQueues;
 	feed: ChangeFeed;

@@ -8,6 +8,7 @@ import { CountWriter } from './counts/count-writer.ts';
 import { findCluster } from './db/data-directory.ts';
 import { openDatabase } from './db/database.ts';
 import { checkInstallation } from './db/installation.ts';
+import { ShapeBook } from './areas/shape-book.ts';
 import { DocumentPress } from './documents/press.ts';
 import { handleRequest } from './http/handle-request.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -117,6 +118,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 	archive.start();
 
 	const press = new DocumentPress();
+	const shapes = new ShapeBook();
 	const warningFolder = config.capFolder
 		? watchFolder(
 				{ db, countyCode: config.county, committed },
@@ -137,6 +139,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 		imports: new ImportsUnderWay(),
 		counts,
 		press,
+		shapes,
 		queues: new DeviceQueues(),
 		feed,
 		sealer,
@@ -154,6 +157,7 @@ export async function createApp(config: Config, databaseUrl: string): Promise<Ap
 			storage.stop();
 			await warningFolder?.stop();
 			await press.stop();
+			await shapes.stop();
 			await archive.stop();
 			await gateway.stop();
 			await feed.stop();

@@ -5,6 +5,7 @@ import type { App } from '#server/app.ts';
 import { DeviceQueues } from '#server/sync/device-queues.ts';
 import { CountWriter } from '#server/counts/count-writer.ts';
 import { openDatabase } from '#server/db/database.ts';
+import { ShapeBook } from '#server/areas/shape-book.ts';
 import { DocumentPress } from '#server/documents/press.ts';
 import { ImportsUnderWay } from '#server/people/imports-under-way.ts';
 import { Keyring, makeKeyFile } from '#server/people/keyring.ts';
@@ -39,6 +40,7 @@ export async function createDesk() {
 		imports: new ImportsUnderWay(),
 		counts,
 		press: new DocumentPress(),
+		shapes: new ShapeBook(),
 		queues: new DeviceQueues(),
 		storage: { isFull: false },
 		warningFolder: null,
@@ -80,6 +82,7 @@ export async function createDesk() {
 		},
 		async drop() {
 			await app.press.stop();
+			await app.shapes.stop();
 			await db.close();
 			await database.drop();
 		}

@@ -14,7 +14,7 @@ const outlines = new Map<string, Promise<CityFeature[]>>();
 
 /**
  * Shapes of provinces, cities and counties anywhere in the country, for a map of statistics. What no file draws, such as
- * a development zone, is left out. Files are read one after the other, once in the life of the process.
+ * a development zone, is left out. Files are read one after the other, each once in the life of the thread.
  *
  * @param codes division codes of two, four and six digits
  */

@@ -1,6 +1,5 @@
 import type { MapShape } from '#domain/areas/map-shapes.ts';
 import { AreaShapesInput } from '#domain/history/find-history.ts';
-import { findAreaShapes } from '../../areas/area-shapes.ts';
 import { requireCovered } from '../../commands/execute.ts';
 import { findMapShapes } from '../../repositories/areas.ts';
 import { procedure } from '../trpc.ts';
@@ -9,9 +8,9 @@ import { procedure } from '../trpc.ts';
 export const areaShapes = procedure('history.read')
 	.input(AreaShapesInput)
 	.query(async ({ ctx, input: { codes } }): Promise<MapShape[]> => {
-		const { countyCode, db } = ctx.app;
+		const { countyCode, db, shapes: book } = ctx.app;
 		requireCovered(ctx.actor, { areas: [countyCode], reach: 'overlap' });
-		const upper = await findAreaShapes(codes.filter((code) => code.length <= countyCode.length));
+		const upper = await book.find(codes.filter((code) => code.length <= countyCode.length));
 		const own = new Set(codes.filter((code) => code.length > countyCode.length && code.startsWith(countyCode)));
 		if (own.size === 0) return upper;
 		const { shapes } = await findMapShapes(db.pool, countyCode, countyCode, new Map());
