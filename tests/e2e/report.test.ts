@@ -117,6 +117,53 @@ test('a first report filled in without a network is kept while it is typed, save
 	expect(history).toHaveLength(1);
 });
 
+test('two tabs of one form: what is typed in either is in both, and filed once', async ({ browser }) => {
+	const areaCode = await ownVillage(browser, 'informant-05');
+	const village = await villageOf(browser, 'informant-05', areaCode);
+	const { page: one, eventId } = village;
+	const two = await one.context().newPage();
+	await two.goto(`/report?event=${eventId}`);
+	await expect(box(two, 'affected')).toBeVisible();
+
+	await box(one, 'affected').fill('120');
+	await expect(box(two, 'affected')).toHaveValue('120');
+	// Both at once, each in boxes of its own, without a pause.
+	await Promise.all([
+		box(one, 'injured').pressSequentially('12'),
+		box(two, 'shelteredTotal').pressSequentially('345'),
+		box(two, 'dispersedTotal').pressSequentially('5')
+	]);
+	for (const page of [one, two]) {
+		await expect(box(page, 'affected')).toHaveValue('120');
+		await expect(box(page, 'injured')).toHaveValue('12');
+		await expect(box(page, 'shelteredTotal')).toHaveValue('345');
+		await expect(page.getByText('草稿已存在本机')).toBeVisible();
+	}
+
+	// One tab is killed without a word, the other loaded anew: nothing is gone.
+	await one.close({ runBeforeUnload: false });
+	await two.reload();
+	await expect(box(two, 'injured')).toHaveValue('12');
+	await expect(box(two, 'shelteredTotal')).toHaveValue('345');
+
+	const three = await two.context().newPage();
+	await three.goto(`/report?event=${eventId}`);
+	await expect(box(three, 'injured')).toHaveValue('12');
+	await box(two, 'shelteredTotal').fill('40');
+	await box(two, 'dispersedTotal').fill('5');
+	await box(two, 'relocatedTotal').fill('45');
+	await submit(two).click();
+	await expect(received(two)).toBeVisible();
+	// The other tab goes on from what was filed, and what is typed there is the next report.
+	await expect(three.getByText('草稿已存在本机')).toHaveCount(0);
+	await box(three, 'affected').fill('130');
+	await submit(three).click();
+	await expect.poll(async () => (await unitOf({ ...village, page: three })).standing?.figures['affected']).toBe('130');
+	const input = { eventId, areaCode };
+	const history = await ask<ReportSummary[]>(three, 'reports.history', input, SERVER());
+	expect(history.map(({ number }) => number)).toEqual([2, 1]);
+});
+
 test('a continued report starts from the last, marks what changed and asks why a total fell', async ({ browser }) => {
 	const areaCode = await ownVillage(browser, 'informant-04');
 	const village = await villageOf(browser, 'informant-04', areaCode);

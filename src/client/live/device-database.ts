@@ -27,7 +27,7 @@ export interface DeviceSchema extends DBSchema {
 	/** What is kept for reading without a network, by account and name. */
 	cache: { key: [accountId: string, name: string]; value: CacheRow };
 	/** What is being written and not yet filed, by account and name. It stays when its owner signs out. */
-	drafts: { key: [accountId: string, name: string]; value: CacheRow };
+	drafts: { key: [accountId: string, name: string]; value: DraftRow };
 }
 
 export interface QueueRow {
@@ -75,6 +75,11 @@ export interface CacheRow {
 	name: string;
 	at: string;
 	sealed: Sealed;
+}
+
+/** A draft, and which writing of it: tabs that write the same one know by it whether the other wrote meanwhile. */
+export interface DraftRow extends CacheRow {
+	revision?: string;
 }
 
 export type DeviceDatabase = IDBPDatabase<DeviceSchema>;

@@ -93,6 +93,7 @@ export const messages = defineMessages({
 		sending: '正在发送…',
 		received: (what: string, time: string) => `县里已收到：${what}，${time}`,
 		waitsForReview: '等待乡镇审核',
+		waitsBelowZero: '这一期调低了数字，通过后汇总会小于 0，所以没有直接通过；请到灾情报送的“审核”里看过再通过。',
 		isAccepted: '已通过',
 		isOvertaken: '县里已有更新的一期，这一期留作记录',
 		refused: (what: string) => `县里没有接收：${what}`,
@@ -211,6 +212,8 @@ export const messages = defineMessages({
 		sending: 'Sending…',
 		received: (what, time) => `Received by the county: ${what}, ${time}`,
 		waitsForReview: 'Waiting for the township’s review',
+		waitsBelowZero:
+			'It lowers figures so that a sum would fall below 0, and was not accepted by itself. Look at it under Damage reports, Review.',
 		isAccepted: 'Accepted',
 		isOvertaken: 'The county has a later report already; this one is kept as a record',
 		refused: (what) => `The county did not take it: ${what}`,
