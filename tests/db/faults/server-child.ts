@@ -12,10 +12,18 @@ export interface ServerChild {
 	kill(): Promise<void>;
 }
 
-const script = fileURLToPath(new URL('serve.ts', import.meta.url));
-
-/** Starts a server process and waits until it answers. `prefix` is a program that starts it, such as `unshare -m`. */
-export async function startChild(settings: Record<string, string>, prefix: string[] = []): Promise<ServerChild> {
+/**
+ * Starts a server process and waits until it answers.
+ *
+ * @param prefix a program that starts it, such as `unshare -m`
+ * @param serving the module that it runs, beside this one
+ */
+export async function startChild(
+	settings: Record<string, string>,
+	prefix: string[] = [],
+	serving: 'serve.ts' | 'serve-holding.ts' = 'serve.ts'
+): Promise<ServerChild> {
+	const script = fileURLToPath(new URL(serving, import.meta.url));
 	const [program, ...args] = [...prefix, process.execPath, '--import', 'tsx', script];
 	const child = spawn(program, args, {
 		env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'info', PORT: '0', ...settings },
