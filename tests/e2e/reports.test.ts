@@ -82,6 +82,42 @@ test('a report that waits is sent back with its reason, which the unit’s page 
 	await expect(township.getByText('倒塌房屋漏报三户').first()).toBeVisible();
 });
 
+test('a report that takes a sum below 0 says so before it is decided, and the line is taken back beside it', async ({
+	browser
+}) => {
+	const desk = await openAs(browser, 'desk', '/me', DESKTOP);
+	const eventId = await openEvent(desk, '负数演练');
+	const areaCode = VILLAGE.slice(0, 9);
+	await fileAs(desk, eventId, VILLAGE, { affected: '30', injured: '8' });
+	const line = { eventId, areaCode, reason: '两村重复统计' };
+	await command(desk, 'reports.adjust', { ...line, operationId: newId(), indicator: 'affected', amount: '-25' });
+	await command(desk, 'reports.adjust', { ...line, operationId: newId(), indicator: 'injured', amount: '-8' });
+	const fall = (key: string) => ({ about: `fall:${key}`, reason: '核实后更正' });
+	await command(desk, 'reports.file', {
+		...{ operationId: newId(), eventId, areaCode: VILLAGE, figures: { affected: '10', injured: '2' } },
+		...{ deviceTime: new Date().toISOString(), reasons: [fall('affected'), fall('injured')] }
+	});
+
+	await desk.goto(`/reports?event=${eventId}&view=review`);
+	await desk.getByRole('button', { name: /第 2 期/ }).click();
+	await expect(desk.getByText(/洪桥街道的“受灾人口”由 5 变为 −15，其中调整 −25/)).toBeVisible();
+	await expect(desk.getByText(/洪桥街道的“.*伤.*”由 0 变为 −6，其中调整 −8/)).toBeVisible();
+	const accept = desk.getByRole('button', { name: '知道并通过' });
+	await expect(accept).toBeDisabled();
+	const first = desk.locator('.notice li', { hasText: '洪桥街道的“受灾人口”' });
+	await first.getByRole('button', { name: '撤销' }).click();
+	const dialog = desk.getByRole('dialog', { name: '撤销这一笔调整' });
+	await dialog.getByLabel('原因').fill('村已更正');
+	await dialog.getByRole('button', { name: '撤销' }).click();
+	await expect(desk.getByText(/“受灾人口”由/)).toHaveCount(0);
+	await desk.getByLabel('已知道，先通过，随后改正调整').check();
+	await accept.click();
+	await expect(desk.getByText('没有等待审核的报告')).toBeVisible();
+	await desk.goto(`/reports?event=${eventId}`);
+	await expect(desk.getByRole('button', { name: /^受灾人口/ })).toContainText('10');
+	await expect(desk.getByText(/小于 0：村报更正后/)).toBeVisible();
+});
+
 test('a reason half written stays when another officer decides meanwhile, with who did and how', async ({
 	browser
 }) => {

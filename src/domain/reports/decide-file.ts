@@ -2,6 +2,7 @@ import type { Role } from '../access/roles.ts';
 import type { EventView } from '../events/event.ts';
 import { problem, type FieldProblem, type Problem } from '../shared/problems.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
+import type { SumBelowZero } from './below-zero.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkFigures, isBlocked, type Figures } from './check-figures.ts';
 import { compareFigures, type SwingPolicy } from './compare-figures.ts';
@@ -79,6 +80,11 @@ export function decideFile(
 	const kind = number === 1 ? 'first' : command.isVerified ? 'verified' : 'continued';
 	const isAccepted = decidesOn(role, level);
 	return ok({ number, kind, ...said, state: isOvertaken ? 'superseded' : isAccepted ? 'accepted' : 'filed' });
+}
+
+/** A report that would count at once waits for review where it takes a sum below 0: who decides is told before. */
+export function waitIfBelowZero(decision: FilingDecision, below: readonly SumBelowZero[]): FilingDecision {
+	return below.length > 0 && decision.state === 'accepted' ? { ...decision, state: 'filed' } : decision;
 }
 
 /** Whether a unit reports for an event: villages and townships within its areas, the county always. */

@@ -85,7 +85,9 @@ export interface FileReportAnswer {
 export const DecideReportInput = Command.extend({
 	reportId: Id,
 	decision: z.enum(['accept', 'return']),
-	reason: line(500).default('')
+	reason: line(500).default(''),
+	/** The sums of which the decider was told that accepting takes them below 0 (`nameOfSum`). */
+	knowsBelowZero: z.array(z.string().max(60)).max(300).optional()
 }).refine(({ decision, reason }) => decision === 'accept' || reason !== '', { path: ['reason'] });
 export type DecideReportInput = z.infer<typeof DecideReportInput>;
 

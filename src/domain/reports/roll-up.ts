@@ -1,5 +1,5 @@
 import type { Figures } from './check-figures.ts';
-import type { Decimal } from './decimal.ts';
+import { addDecimals, type Decimal } from './decimal.ts';
 import type { ReportLevel } from './report.ts';
 
 /** A figure of an area and what it is made of. */
@@ -39,6 +39,27 @@ export interface RollUpTree {
 	own: RollUp;
 	/** Townships of a county, villages of a township; those without any figure too. */
 	below: RollUp[];
+}
+
+/** What reports and signed lines say of an area, which somebody answers for; the shelters' word is left aside. */
+export function saidFigures({ figures }: Pick<RollUp, 'figures'>): Record<string, Decimal | null> {
+	return Object.fromEntries(figures.map((of) => [of.key, said(of)]));
+}
+
+/** As they are with one more signed line in the area. */
+export function saidWithLine(
+	own: Pick<RollUp, 'figures'>,
+	key: string,
+	amount: Decimal
+): Record<string, Decimal | null> {
+	const figures = saidFigures(own);
+	return { ...figures, [key]: addDecimals([figures[key] ?? '0', amount]) };
+}
+
+/** Lines that take each other back say nothing: where nobody reported either, nothing is known, which is not zero. */
+export function said({ fromReports, adjustments }: Pick<RollUpFigure, 'fromReports' | 'adjustments'>): Decimal | null {
+	if (fromReports === null && adjustments === '0') return null;
+	return addDecimals([fromReports ?? '0', adjustments]);
 }
 
 /** The bare figures of a roll-up. */

@@ -516,6 +516,11 @@ export const PROBLEMS = {
 		zh: '现在是 {sum}，调整 {amount} 后会小于 0；请改小调整数。',
 		en: 'The sum is {sum}; an adjustment of {amount} would take it below 0.'
 	},
+	reportBelowZero: {
+		status: 409,
+		zh: '通过后汇总会小于 0：{summary}。请先撤销或改动原来的调整；确要先通过的，请在报告下方勾选“已知道”再通过。',
+		en: 'Accepting it takes sums below 0: {summary}. Take the adjustments back or change them first; to accept it before that, tick below the report that you know.'
+	},
 	adjustmentReversed: {
 		status: 409,
 		zh: '这一笔调整已经撤销，或本身就是撤销。',

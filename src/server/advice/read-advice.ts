@@ -16,10 +16,14 @@ export interface Compared {
 	crossings: Crossing[];
 }
 
-/** Compares an event's figures in the county with the thresholds in force. */
-export async function compare(tx: Tx, eventId: string, countyCode: string): Promise<Compared> {
+/**
+ * Compares an event's figures in the county with the thresholds in force.
+ *
+ * @param known the figures, where they were summed up already
+ */
+export async function compare(tx: Tx, eventId: string, countyCode: string, known?: CountyFigures): Promise<Compared> {
 	const inForce = await findThresholds(tx);
-	const county = await countyFigures(tx, eventId, countyCode);
+	const county = known ?? (await countyFigures(tx, eventId, countyCode));
 	const crossings = await findLastCrossings(tx, eventId);
 	const { set } = inForce;
 	return { inForce, county, crossings, advised: adviseLevel(county.figures, thresholdsOf(set), set.populations) };

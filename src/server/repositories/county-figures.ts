@@ -1,4 +1,5 @@
 import type { KnownFigures } from '#domain/advice/advise-level.ts';
+import { saidFigures, type RollUp } from '#domain/reports/roll-up.ts';
 import type { Tx } from '../db/database.ts';
 import { rollUpByArea } from './report-roll-up.ts';
 
@@ -20,7 +21,10 @@ export async function countyFigures(
 	eventId: string,
 	countyCode: string
 ): Promise<CountyFigures> {
-	const { own } = await rollUpByArea(tx, eventId, countyCode, null);
-	const { units, reported } = own;
-	return { figures: Object.fromEntries(own.figures.map(({ key, figure }) => [key, figure])), units, reported };
+	return countyFiguresOf((await rollUpByArea(tx, eventId, countyCode, null)).own);
+}
+
+/** As `countyFigures`, of a roll-up that is there already, whatever it takes from the shelters. */
+export function countyFiguresOf(own: RollUp): CountyFigures {
+	return { figures: saidFigures(own), units: own.units, reported: own.reported };
 }

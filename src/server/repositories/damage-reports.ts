@@ -118,6 +118,16 @@ export async function findReport(db: Pick<Tx, 'damageReport'>, id: string): Prom
 	return row && reportView(row);
 }
 
+/** The report of a unit that counts; null where none was accepted. */
+export async function findAccepted(
+	db: Pick<Tx, 'reportingUnit' | 'damageReport'>,
+	eventId: string,
+	areaCode: string
+): Promise<ReportView | null> {
+	const unit = await db.reportingUnit.findUnique({ where: { eventId_areaCode: { eventId, areaCode } } });
+	return unit?.acceptedId ? findReport(db, unit.acceptedId) : null;
+}
+
 /** All reports of a unit, the latest first, without their figures. */
 export async function findReports(
 	db: Pick<Tx, 'damageReport'>,

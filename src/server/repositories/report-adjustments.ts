@@ -45,6 +45,19 @@ export async function findAdjustments(
 	return rows.map((row) => viewOf(row, reversals.get(row.id) ?? null));
 }
 
+/** The lines that lower a sum and stand, newest first. */
+export async function findLoweringLines(
+	db: Pick<Tx, 'reportAdjustment'>,
+	eventId: string,
+	{ areaCode, indicator }: { areaCode: string; indicator: string }
+): Promise<AdjustmentView[]> {
+	const lines = await findAdjustments(db, eventId, areaCode);
+	return lines.filter(
+		(line) =>
+			line.indicator === indicator && line.amount.startsWith('-') && !line.reversedById && line.reversesId === null
+	);
+}
+
 function viewOf(row: ReportAdjustment, reversedById: string | null): AdjustmentView {
 	const { id, areaCode, indicator, amount, reason, reversesId, accountName, at } = row;
 	const text = decimalOf(amount.toFixed());

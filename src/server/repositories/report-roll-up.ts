@@ -2,7 +2,7 @@ import { addDecimals, compareDecimals, type Decimal } from '#domain/reports/deci
 import { NATIONAL_KEYS } from '#domain/reports/indicators.ts';
 import { isLocalKey, numberOf } from '#domain/reports/local-indicator.ts';
 import { reportLevelOf } from '#domain/reports/report.ts';
-import type { RollUp, RollUpFigure, RollUpTree } from '#domain/reports/roll-up.ts';
+import { said, type RollUp, type RollUpFigure, type RollUpTree } from '#domain/reports/roll-up.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Tx } from '../db/database.ts';
 import { headsSql } from './sheltered-figures.ts';
@@ -134,17 +134,16 @@ function emptyRollUp(eventId: string, areaCode: string): RollUp {
 /** @param taken which of the shelters' figures count in the area; null: none */
 function rollUpOf(row: Row, eventId: string, taken: SheltersRule | null): RollUp {
 	const { areaCode, units, reported, reportId } = row;
-	const said = new Map((row.figures ?? []).map(([key, ...sums]) => [key, sums]));
+	const sums = new Map((row.figures ?? []).map(([key, ...of]) => [key, of]));
 	const shelters = sheltersSay(row);
-	const local = [...said.keys()].filter(isLocalKey).sort((a, b) => numberOf(a) - numberOf(b));
+	const local = [...sums.keys()].filter(isLocalKey).sort((a, b) => numberOf(a) - numberOf(b));
 	const keys = [...NATIONAL_KEYS, ...local];
 	const figures = keys.flatMap((key): RollUpFigure[] => {
-		const [fromReports = null, adjustments = null] = said.get(key) ?? [];
+		const [fromReports = null, adjustments = null] = sums.get(key) ?? [];
 		const fromShelters = shelters[key] ?? null;
-		if (fromReports === null && adjustments === null && fromShelters === null) return [];
-		const isSaid = fromReports !== null || adjustments !== null;
-		const sum = isSaid ? addDecimals([fromReports ?? '0', adjustments ?? '0']) : null;
 		const parts = { key, fromReports, adjustments: adjustments ?? '0', fromShelters };
+		const sum = said(parts);
+		if (sum === null && fromShelters === null) return [];
 		const there = takenOf(key, shelters, taken);
 		if (there === null || (!isOfNow(key) && compareDecimals(there, sum ?? '0') <= 0))
 			return [{ ...parts, figure: sum, source: 'reports' }];

@@ -67,7 +67,7 @@ export async function findLastCrossings(tx: Pick<Tx, 'thresholdCrossing'>, event
 }
 
 /** One at a time in an event, to its end: who comes second sees what the first wrote. The last lock of any writer. */
-export async function lockCrossings(tx: Tx, eventId: string): Promise<void> {
+export async function lockCrossings(tx: Pick<Tx, '$executeRaw'>, eventId: string): Promise<void> {
 	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`crossings ${eventId}`}, 0))`;
 }
 

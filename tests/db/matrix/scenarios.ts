@@ -346,6 +346,10 @@ export const SCENARIOS: Record<string, Scenario> = {
 			return command({ eventId, areaCode: HERE.village, figures: { affected: '12' }, deviceTime: deviceTime() });
 		}
 	},
+	'reports.belowZero': {
+		subject: 'reportId',
+		input: async (world) => ({ reportId: (await world.report()).reportId })
+	},
 	'reports.decide': {
 		subject: 'reportId',
 		input: async (world) => command({ reportId: (await world.report()).reportId, decision: 'accept' })

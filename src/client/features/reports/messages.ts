@@ -90,6 +90,13 @@ export const messages = defineMessages({
 		sendBackHint: '写明哪里要改，报送人会在手机上看到',
 		accepted: (place: string) => `已通过：${place}`,
 		sentBack: (place: string) => `已退回：${place}`,
+		fallsBelowZero: '这份报告调低了数字，通过后汇总会小于 0，不能上报和签发：',
+		sumFalls: (place: string, indicator: string, now: string, after: string, adjustments: string) =>
+			`${place}的“${indicator}”由 ${now} 变为 ${after}，其中调整 ${adjustments}`,
+		linesElsewhere: (place: string) => `这一笔调整由${place}记下，请联系${place}撤销或改动。`,
+		fallsMend: '请先撤销上面的调整（或另加一笔调整改正），再通过；也可以先通过，随后改正。',
+		knowsBelowZero: '已知道，先通过，随后改正调整',
+		acceptBelowZero: '知道并通过',
 		decidedMeanwhile: '这份报告刚刚由别人办理了。',
 		decidedMeanwhileBy: (name: string, time: string, state: string) => `${name}已在 ${time} 审核这份报告：${state}。`,
 		supersededMeanwhile: '这个单位又报来了后一期，这一期不再审核。',
@@ -210,6 +217,14 @@ export const messages = defineMessages({
 		sendBackHint: 'Say what to mend: the reporter sees it on the phone',
 		accepted: (place) => `Accepted: ${place}`,
 		sentBack: (place) => `Sent back: ${place}`,
+		fallsBelowZero: 'This report lowers figures. Accepting it takes sums below 0, which nobody can sign or issue:',
+		sumFalls: (place, indicator, now, after, adjustments) =>
+			`${indicator} of ${place}: from ${now} to ${after}, ${adjustments} of it by adjustments`,
+		linesElsewhere: (place) => `${place} made this adjustment. Ask them to take it back or change it.`,
+		fallsMend:
+			'Take the adjustment above back first, or put it right by another one, then accept. Or accept now and put it right after.',
+		knowsBelowZero: 'I know; accept now, the adjustment is put right after',
+		acceptBelowZero: 'Accept knowingly',
 		decidedMeanwhile: 'Somebody else has just decided on this report.',
 		decidedMeanwhileBy: (name, time, state) => `${name} decided on this report at ${time}: ${state.toLowerCase()}.`,
 		supersededMeanwhile: 'This unit has filed another report; this one is reviewed no more.',

@@ -93,7 +93,7 @@ export class ReportBook {
 	/** Decides on a report that waits. */
 	decide(report: ToldReport, by: Reporter['account'], at: string, returned: string | null = null): void {
 		const decision = returned === null ? ('accept' as const) : ('return' as const);
-		report.state = accept(decideReview(report, this.#event, { decision }, by.role));
+		report.state = accept(decideReview(report, this.#event, { decision }, by.role, [], NATIONAL_CATALOGUE));
 		report.decision = { by, at, reason: returned ?? '' };
 		const unit = this.units.get(report.areaCode)!;
 		if (report.state === 'accepted') this.#accepted.set(report.areaCode, report);

@@ -1,12 +1,26 @@
+import { lowersAny, type SumBelowZero } from '#domain/reports/below-zero.ts';
 import { decideReview } from '#domain/reports/decide-review.ts';
-import { DecideReportInput } from '#domain/reports/report.ts';
+import { DecideReportInput, type ReportView } from '#domain/reports/report.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { noteThresholds } from '../../advice/note-thresholds.ts';
+import type { App } from '../../app.ts';
 import { accept, execute, requireCovered } from '../../commands/execute.ts';
-import { findReport, lockUnit, writeDecision } from '../../repositories/damage-reports.ts';
+import type { Tx } from '../../db/database.ts';
+import { findAccepted, findReport, lockUnit, writeDecision } from '../../repositories/damage-reports.ts';
+import { findCatalogue } from '../../repositories/local-indicators.ts';
+import { lockCrossings } from '../../repositories/thresholds.ts';
+import { findSumsBelowZero } from '../../reports/below-zero.ts';
 import { procedure } from '../trpc.ts';
 import { reportChange } from './report-change.ts';
 import { unitToChange } from './units.ts';
+
+/** The sums that the report takes below 0 when it counts; what changes them otherwise waits for this decision. */
+async function sumsToKnow(app: App, tx: Tx, report: ReportView): Promise<SumBelowZero[]> {
+	const accepted = (await findAccepted(tx, report.eventId, report.areaCode))?.figures ?? null;
+	if (!lowersAny(accepted, report.figures)) return [];
+	await lockCrossings(tx, report.eventId);
+	return findSumsBelowZero(app, tx, report, accepted);
+}
 
 /** Accepts a damage report, or sends it back with the reason. */
 export const decide = procedure('report.decide')
@@ -22,7 +36,8 @@ export const decide = procedure('report.decide')
 			await lockUnit(tx, { eventId, areaCode, level }, now);
 			// Read again: somebody may have decided before the lock was had.
 			const report = (await findReport(tx, input.reportId)) ?? named;
-			const state = accept(decideReview(report, event, input, actor.role));
+			const below = input.decision === 'accept' ? await sumsToKnow(ctx.app, tx, report) : [];
+			const state = accept(decideReview(report, event, input, actor.role, below, await findCatalogue(tx)));
 			const { reason } = input;
 			const decision = { by: actor.accountId, byName: actor.name, at: now, reason };
 			const version = await writeDecision(tx, report, state, decision);

@@ -1,9 +1,13 @@
 import { observationTime } from '#domain/counts/take-observation.ts';
-import { decideFile } from '#domain/reports/decide-file.ts';
+import { lowersAny } from '#domain/reports/below-zero.ts';
+import { decideFile, waitIfBelowZero, type FilingDecision, type FilingState } from '#domain/reports/decide-file.ts';
 import { FileReportInput, type FileReportAnswer } from '#domain/reports/report.ts';
 import { noteThresholds } from '../../advice/note-thresholds.ts';
 import type { App } from '../../app.ts';
 import { accept, execute, type CommandContext } from '../../commands/execute.ts';
+import type { Tx } from '../../db/database.ts';
+import { findSumsBelowZero } from '../../reports/below-zero.ts';
+import { lockCrossings } from '../../repositories/thresholds.ts';
 import { insertReport, lockUnit, type NewReport } from '../../repositories/damage-reports.ts';
 import { procedure } from '../trpc.ts';
 import { filingState } from './filing-state.ts';
@@ -20,7 +24,8 @@ export function fileReport(app: App, context: CommandContext, input: FileReportI
 		const unit = await lockUnit(tx, { eventId, areaCode, level: scope.level }, now);
 		const observedAt = observationTime(deviceTime, sentAt, now.toISOString());
 		const state = await filingState(app, tx, scope, unit, areaCode);
-		const decision = accept(decideFile(state, command, actor.role, observedAt, swingPolicyOf(app)));
+		const decided = accept(decideFile(state, command, actor.role, observedAt, swingPolicyOf(app)));
+		const decision = await waitsIfBelowZero(app, tx, { eventId, areaCode }, state.accepted, decided);
 		const report: NewReport = {
 			...{ id, eventId, areaCode, level: scope.level, observedAt, deviceTime, deviceId },
 			...decision,
@@ -54,6 +59,19 @@ export function fileReport(app: App, context: CommandContext, input: FileReportI
 			]
 		};
 	});
+}
+
+async function waitsIfBelowZero(
+	app: App,
+	tx: Tx,
+	unit: { eventId: string; areaCode: string },
+	accepted: FilingState['accepted'],
+	decided: FilingDecision
+): Promise<FilingDecision> {
+	const before = accepted?.figures ?? null;
+	if (decided.state !== 'accepted' || !lowersAny(before, decided.figures)) return decided;
+	await lockCrossings(tx, unit.eventId);
+	return waitIfBelowZero(decided, await findSumsBelowZero(app, tx, { ...unit, ...decided }, before));
 }
 
 /** Files a damage report of a village, a township or the county. */

@@ -1,5 +1,4 @@
-import { decideAdjustment } from '#domain/reports/decide-review.ts';
-import { subtractDecimals } from '#domain/reports/decimal.ts';
+import { decideReversal } from '#domain/reports/decide-review.ts';
 import { ReverseAdjustmentInput } from '#domain/reports/report.ts';
 import { ProblemError } from '#domain/shared/problems.ts';
 import { noteThresholds } from '../../advice/note-thresholds.ts';
@@ -8,7 +7,7 @@ import { lockUnit } from '../../repositories/damage-reports.ts';
 import { findAdjustment, insertAdjustment } from '../../repositories/report-adjustments.ts';
 import { procedure } from '../trpc.ts';
 import { reportChange } from './report-change.ts';
-import { sumOf } from './sum-of.ts';
+import { lockSum } from './sum-of.ts';
 import { unitToChange } from './units.ts';
 
 /** Takes a signed line back by a line of the opposite amount. */
@@ -25,11 +24,16 @@ export const reverse = procedure('report.adjust')
 			const { event, level } = await unitToChange(tx, actor, eventId, areaCode);
 			const unit = await lockUnit(tx, { eventId, areaCode, level }, now);
 			if ((await findAdjustment(tx, reversesId))?.isReversed !== false) throw new ProblemError('adjustmentReversed');
-			const amount = subtractDecimals('0', named.amount);
-			const sum = await sumOf(ctx.app, tx, eventId, areaCode, indicator);
-			const figure = accept(decideAdjustment(event, { areaCode, amount }, sum, actor.role, sum.decimals));
+			const sum = await lockSum(ctx.app, tx, named);
+			const { amount, figure } = accept(decideReversal(event, named, sum, actor.role));
 			await insertAdjustment(tx, ctx.command, { id, eventId, areaCode, indicator, amount, reason, reversesId });
-			const crossed = await noteThresholds(tx, event, ctx.app.countyCode, now);
+			const crossed = await noteThresholds(
+				tx,
+				event,
+				ctx.app.countyCode,
+				now,
+				figure === null ? undefined : sum.with(amount)
+			);
 			const subject = { subjectType: 'reportAdjustment' as const, subjectId: reversesId, areaCode };
 			const [before, after] = [
 				{ indicator, figure: sum.figure },

@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts';
 import { adjust } from './adjust.ts';
+import { belowZero } from './below-zero.ts';
 import { board } from './board.ts';
 import { decide } from './decide.ts';
 import { exportFigures } from './export.ts';
@@ -13,6 +14,7 @@ import { unit } from './unit.ts';
 
 export const reportsRouter = router({
 	adjust,
+	belowZero,
 	board,
 	decide,
 	export: exportFigures,

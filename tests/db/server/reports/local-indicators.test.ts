@@ -108,7 +108,15 @@ test('one that ended stays in its reports, leaves open events, and is taken from
 		await problemIn(township().reports.adjust({ ...line, operationId: newId(), indicator: key, amount: '1' }))
 	).toMatchObject({ code: 'indicatorEnded' });
 	const reversal = { operationId: newId(), adjustmentId, reason: '撤回' };
-	expect(await problemIn(township().reports.reverse(reversal))).toMatchObject({ code: 'indicatorEnded' });
+	expect(await township().reports.reverse(reversal)).toMatchObject({ figure: null });
+	expect(await problemIn(township().reports.reverse({ ...reversal, operationId: newId() }))).toMatchObject({
+		code: 'adjustmentReversed'
+	});
+	const { adjustments } = await county().reports.rollUp({ eventId, areaCode: TOWNSHIPS[0] });
+	expect(adjustments.map(({ amount, reason, reversesId }) => [amount, reason, reversesId])).toEqual([
+		['-2', '撤回', adjustmentId],
+		['2', '农场自报', null]
+	]);
 	await township().reports.file(report(eventId, village, {}, { isZero: true }));
 	expect((await township().reports.unit({ eventId, areaCode: village })).standing?.figures).toEqual({ affected: '1' });
 	expect((await county().indicators.list()).find((one) => one.key === key)).toMatchObject({

@@ -289,7 +289,7 @@ test('a fall that was filed twice before anybody decided is explained all the sa
 	expect(await file({ affected: '31' }, { isVerified: true, note: '漏报一人' })).toMatchObject({ kind: 'verified' });
 });
 
-test('a sum that a later report takes below zero is shown so, and is no document', async () => {
+test('a report that takes a sum below zero waits, is accepted knowingly, is shown so, and is no document', async () => {
 	const eventId = await openEvent();
 	const [village] = VILLAGES;
 	const of = (affected: string, reasons: object[] = []) => report(eventId, village, { affected }, { reasons });
@@ -298,15 +298,57 @@ test('a sum that a later report takes below zero is shown so, and is no document
 	expect(await problemIn(county().reports.adjust({ ...line, amount: '-1.5' }))).toMatchObject({
 		code: 'adjustmentPlaces'
 	});
-	await county().reports.adjust({ ...line, amount: '-30' });
-	await county().reports.file(of('10', [{ about: 'fall:affected', reason: '核实后更正' }]));
+	const { adjustmentId } = await county().reports.adjust({ ...line, amount: '-30' });
+	const fall = [{ about: 'fall:affected', reason: '核实后更正' }];
+	const { reportId, state } = await county().reports.file(of('10', fall));
+	expect(state).toBe('filed');
+	expect(await figureOf(eventId, COUNTY, 'affected')).toBe('0');
+
+	const told = { areaCode: COUNTY, indicator: 'affected', now: '0', after: '-20', adjustments: '-30' };
+	expect(await county().reports.belowZero({ reportId })).toEqual([
+		{ ...told, lines: [expect.objectContaining({ id: adjustmentId, amount: '-30', reason: '重复' })] }
+	]);
+	// The township is told of the county's sum, but not of the county's lines.
+	expect(await township().reports.belowZero({ reportId })).toEqual([{ ...told, lines: [] }]);
+	const refused = await problemIn(township().reports.decide(decision(reportId, 'accept')));
+	expect(refused).toMatchObject({ code: 'reportBelowZero', fields: [{ zh: '县“受灾人口”由 0 变为 −20' }] });
+	const knowing = { ...decision(reportId, 'accept'), knowsBelowZero: [`${COUNTY}:affected`] };
+	expect(await township().reports.decide(knowing)).toMatchObject({ state: 'accepted' });
+	expect(await county().reports.belowZero({ reportId })).toEqual([]);
 	expect(await figureOf(eventId, COUNTY, 'affected')).toBe('-20');
+
 	const { words, seen } = await county().documents.draft({ eventId, kind: 'table' });
 	const issue = { operationId: newId(), eventId, kind: 'table' as const, seen };
 	const signed = { ...words, responsible: '刘平', filledBy: '王芳' };
 	expect(await problemIn(county().documents.issue({ ...issue, words: signed }))).toMatchObject({
 		code: 'documentBelowZero'
 	});
+	const reversal = { operationId: newId(), adjustmentId, reason: '村报已更正' };
+	expect(await county().reports.reverse(reversal)).toMatchObject({ figure: '10' });
+});
+
+test('taken back before, the line is in nobody’s way; a report and a line at once: the second sees the first', async () => {
+	const eventId = await openEvent();
+	const [village] = VILLAGES;
+	const fall = { reasons: [{ about: 'fall:affected', reason: '核实后更正' }] };
+	await county().reports.file(report(eventId, village, { affected: '30' }));
+	const line = { eventId, areaCode: TOWNSHIPS[0], indicator: 'affected' as const, reason: '重复' };
+	const made = await township().reports.adjust({ ...line, operationId: newId(), amount: '-25' });
+	const { reportId } = await informant(village).reports.file(report(eventId, village, { affected: '10' }, fall));
+	expect((await township().reports.belowZero({ reportId })).map(({ areaCode, after }) => [areaCode, after])).toEqual([
+		[TOWNSHIPS[0], '-15'],
+		[COUNTY, '-15']
+	]);
+	const reversal = { operationId: newId(), adjustmentId: made.adjustmentId, reason: '村已更正' };
+	await township().reports.reverse(reversal);
+	expect(await township().reports.belowZero({ reportId })).toEqual([]);
+
+	const answers = await Promise.allSettled([
+		township().reports.decide(decision(reportId, 'accept')),
+		township().reports.adjust({ ...line, operationId: newId(), amount: '-25' })
+	]);
+	expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+	expect(Number(await figureOf(eventId, COUNTY, 'affected'))).toBeGreaterThanOrEqual(0);
 });
 
 test('everybody who ever was in a shelter is told beside the reports, and counts where the policy says so', async () => {

@@ -178,8 +178,13 @@ describe('a filed report', () => {
 			true
 		]);
 		const waiting = { level: 'village' as const, state: 'filed' as const };
-		expect(decideReview(waiting, event, { decision: 'accept' }, 'TOWNSHIP')).toEqual({ ok: true, value: 'accepted' });
-		expect(decideReview({ ...waiting, state: 'superseded' }, event, { decision: 'accept' }, 'DESK')).toMatchObject({
+		expect(decideReview(waiting, event, { decision: 'accept' }, 'TOWNSHIP', [], NATIONAL_CATALOGUE)).toEqual({
+			ok: true,
+			value: 'accepted'
+		});
+		expect(
+			decideReview({ ...waiting, state: 'superseded' }, event, { decision: 'accept' }, 'DESK', [], NATIONAL_CATALOGUE)
+		).toMatchObject({
 			problem: { code: 'reportDecided' }
 		});
 	});
