@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../harness.ts';
 import { startChild, type ServerChild } from './server-child.ts';
 
 /** Files in the folder, and kills at moments of chance while they are taken. */
-const [FILES, KILLS] = [90, 3];
+const [FILES, KILLS] = [50, 2];
 const PATIENCE = { timeout: 60_000, interval: 10 };
 
 let database: TestDatabase;
