@@ -10,7 +10,7 @@ import { addDecimals } from '#domain/reports/decimal.ts';
 import type { RollUp } from '#domain/reports/roll-up.ts';
 
 const KEYS = ['affected', 'deaths', 'relocatedTotal'] as const;
-const someFigures = fc.dictionary(fc.constantFrom(...KEYS), fc.nat({ max: 9 }).map(String)) as fc.Arbitrary<Figures>;
+const someFigures = fc.dictionary(fc.constantFrom(...KEYS), fc.nat({ max: 9 }).map(String));
 const [TOWNSHIP, EVENT] = ['430426104', { areaCodes: ['430426'], closedAt: null } as unknown as EventView];
 
 /** What two villages' reports and the lines come to. */
@@ -30,8 +30,8 @@ describe('a sum that a report takes below 0', () => {
 	test('is exactly one that is below 0, and lower than before, when it is summed up with the report in it', () =>
 		fc.assert(
 			fc.property(someFigures, someFigures, someFigures, someLines, (other, accepted, next, lines) => {
-				const before = sumOf([other, accepted], lines as Figures);
-				const after = sumOf([other, next], lines as Figures);
+				const before = sumOf([other, accepted], lines);
+				const after = sumOf([other, next], lines);
 				const expected = after.figures.flatMap(({ key, figure }, at) => {
 					const now = Number(before.figures[at]?.figure ?? 0);
 					return Number(figure ?? 0) < 0 && Number(figure) < now ? [key] : [];
