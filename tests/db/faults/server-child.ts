@@ -12,18 +12,23 @@ export interface ServerChild {
 	kill(): Promise<void>;
 }
 
+const SCRIPTS = {
+	plain: new URL('serve.ts', import.meta.url),
+	holding: new URL('serve-holding.ts', import.meta.url)
+};
+
 /**
  * Starts a server process and waits until it answers.
  *
  * @param prefix a program that starts it, such as `unshare -m`
- * @param serving the module that it runs, beside this one
+ * @param serving `holding`: it stops dead before it moves a file of the watched folder aside
  */
 export async function startChild(
 	settings: Record<string, string>,
 	prefix: string[] = [],
-	serving: 'serve.ts' | 'serve-holding.ts' = 'serve.ts'
+	serving: keyof typeof SCRIPTS = 'plain'
 ): Promise<ServerChild> {
-	const script = fileURLToPath(new URL(serving, import.meta.url));
+	const script = fileURLToPath(SCRIPTS[serving]);
 	const [program, ...args] = [...prefix, process.execPath, '--import', 'tsx', script];
 	const child = spawn(program, args, {
 		env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'info', PORT: '0', ...settings },

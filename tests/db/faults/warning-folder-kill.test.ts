@@ -63,7 +63,7 @@ async function taken() {
 test('a server killed after it took a file and before it moved it: the next one knows the file, and moves it', async () => {
 	const all = names('held', 3);
 	for (const name of all) await put(name);
-	child = await startChild(settings, [], 'serve-holding.ts');
+	child = await startChild(settings, [], 'holding');
 	const held = await vi.waitFor(() => {
 		const found = /^holding: (.+)\.xml$/m.exec(child!.output());
 		if (!found) throw new Error('nothing is held yet');

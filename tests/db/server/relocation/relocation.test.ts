@@ -277,7 +277,8 @@ test('helpers are encrypted anew with the next key', async () => {
 	const helper = { name: '包保干部', phone: '13812345678' };
 	await desk.db.prisma.$transaction((tx) => updateAssignment(tx, new Keyring(file), id, { helper }));
 	const next = new Keyring(addKey(file, new Date()));
-	expect(await resealHelpers(desk.db, next, 10)).toBe(1);
-	expect(await resealHelpers(desk.db, next, 10)).toBe(0);
+	const beginning = '00000000-0000-0000-0000-000000000000';
+	expect(await resealHelpers(desk.db, next, beginning, 10)).toEqual([id]);
+	expect(await resealHelpers(desk.db, next, beginning, 10)).toEqual([]);
 	expect(await findRelocations(desk.db.prisma, next, { ids: [id] })).toMatchObject([{ helper }]);
 });
