@@ -11,7 +11,12 @@ import type { RollUp } from '#domain/reports/roll-up.ts';
 
 const KEYS = ['affected', 'deaths', 'relocatedTotal'] as const;
 const someFigures = fc.dictionary(fc.constantFrom(...KEYS), fc.nat({ max: 9 }).map(String));
-const [TOWNSHIP, EVENT] = ['430426104', { areaCodes: ['430426'], closedAt: null } as unknown as EventView];
+const TOWNSHIP = '430426104';
+const EVENT: EventView = {
+	...{ id: '1', name: '冰冻', kind: 'freeze', description: '', phase: 'response', level: null, version: 1 },
+	...{ areaCodes: ['430426'], closedAt: null },
+	...{ startedAt: '2026-01-12T00:00:00.000Z', openedAt: '2026-01-12T00:00:00.000Z' }
+};
 
 /** What two villages' reports and the lines come to. */
 function sumOf(villages: readonly Figures[], lines: Figures): RollUp {
