@@ -2,6 +2,7 @@ import { defineMessages } from '../i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
+		product: '安澜',
 		close: '关闭',
 		cancel: '取消',
 		retry: '重试',
@@ -34,6 +35,7 @@ export const messages = defineMessages({
 		hide: '隐藏'
 	},
 	en: {
+		product: 'Anlan',
 		close: 'Close',
 		cancel: 'Cancel',
 		retry: 'Try again',

@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '账号',
-		pageTitle: '账号 · 安澜',
 		hint: '每个账号有一个岗位和一个辖区，只能看到、办理辖区内的事。',
 		search: '按账号或姓名查找',
 		role: '岗位',
@@ -57,7 +56,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Accounts',
-		pageTitle: 'Accounts · Anlan',
 		hint: 'An account has one role and one area, and sees and does only what lies in that area.',
 		search: 'Find by account or name',
 		role: 'Role',

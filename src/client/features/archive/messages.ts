@@ -2,7 +2,7 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		pageTitle: '结案归档 · 安澜',
+		tab: '结案归档',
 		title: '结案归档',
 		hint: (days: number) =>
 			`事件结案满 ${days} 天、且已导出存档后，安置人员的姓名、证件、电话、照片等由系统每天自动匿名，人数统计不变。`,
@@ -51,7 +51,7 @@ export const messages = defineMessages({
 		noRun: '还没有自动匿名过'
 	},
 	en: {
-		pageTitle: 'Archive · Anlan',
+		tab: 'Archive',
 		title: 'After the event',
 		hint: (days) =>
 			`${days} days after an event was closed, and once it was exported for the file, the names, documents, telephones and photos of its people are removed by the system, day by day. The counts stay.`,

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		pageTitle: '地图数据 · 安澜',
 		title: '地图数据',
 		hint: '乡镇边界默认由软件推算，标为示意。可载入本县自己的 GeoJSON 边界替换；文件没有画到的，保持原样。',
 		present: '现有图形',
@@ -33,7 +32,6 @@ export const messages = defineMessages({
 		loaded: (count: string) => `已载入 ${count} 个图形，各处地图随即更新`
 	},
 	en: {
-		pageTitle: 'Map data · Anlan',
 		title: 'Map data',
 		hint: 'Township borders are derived by the software at first and marked as schematic. Load the county’s own GeoJSON in their place; what the file does not draw stays.',
 		present: 'Present shapes',

@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '操作日志',
-		pageTitle: '操作日志 · 安澜',
 		hint: '每一次改动都有记录，一秒内封入哈希链；个人信息已遮盖。',
 		account: '人员（姓名或账号）',
 		verb: '操作',
@@ -42,7 +41,7 @@ export const messages = defineMessages({
 		allOfSubject: '查看该对象的全部记录',
 		noDevice: '—',
 		headTitle: '操作日志哈希链留存单',
-		headPageTitle: '当日哈希 · 安澜',
+		headTab: '当日哈希',
 		day: '日期',
 		hash: '末端哈希（SHA-256）',
 		noHead: '这一天之前还没有日志入链。',
@@ -55,7 +54,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Audit trail',
-		pageTitle: 'Audit trail · Anlan',
 		hint: 'Every change is recorded and sealed into a hash chain within a second. Personal data is masked.',
 		account: 'Person (name or account)',
 		verb: 'Action',
@@ -94,7 +92,7 @@ export const messages = defineMessages({
 		allOfSubject: 'All records of this subject',
 		noDevice: '—',
 		headTitle: 'Audit chain: hash to keep',
-		headPageTitle: 'The day’s hash · Anlan',
+		headTab: 'The day’s hash',
 		day: 'Day',
 		hash: 'Last hash (SHA-256)',
 		noHead: 'Nothing was sealed up to this day.',

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		pageTitle: '设备 · 安澜',
 		title: '设备',
 		hint: '登记到安置点的平板，以及各设备上还没有收到的内容。',
 		enrol: '登记新设备',
@@ -73,7 +72,6 @@ export const messages = defineMessages({
 		history: '操作记录'
 	},
 	en: {
-		pageTitle: 'Devices · Anlan',
 		title: 'Devices',
 		hint: 'Tablets bound to shelters, and what has not arrived from each device.',
 		enrol: 'Enrol a device',

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '灾情文书',
 		hint: '灾情快报和统计表，按期编号签发；签发后连同数字和校验码一并封存。',
 		noEventHint: '有灾害事件时，可以在这里起草和签发。',
@@ -50,7 +49,6 @@ export const messages = defineMessages({
 		kilobytes: (size: string) => `${size} KB`
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Documents',
 		hint: 'Disaster bulletins and statistical tables, issued in numbered issues and frozen with their figures and hash.',
 		noEventHint: 'When there is an event, documents are drafted and issued here.',

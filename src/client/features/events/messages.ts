@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '灾害事件',
 		open: '登记新事件',
 		stateOpen: '进行中',
@@ -113,7 +112,6 @@ export const messages = defineMessages({
 		noFigures: '还没有安置人数'
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Disaster events',
 		open: 'Open an event',
 		stateOpen: 'Under way',

@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '地方指标',
-		pageTitle: '地方指标 · 安澜',
 		hint: '国家目录 66 项之外，本县要求各村另外填报的指标。增加后各村的表里随即出现，与国家指标一起汇总、调整、导出；国家统计表的电子表格里没有它们。',
 		policies: '政策参数',
 		add: '增加指标',
@@ -49,7 +48,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Local indicators',
-		pageTitle: 'Local indicators · Anlan',
 		hint: 'What this county asks its villages for beside the 66 indicators of the national catalogue. Added here, it is on the villages’ form at once, and is summed up, adjusted and exported with the others; the national spreadsheet does not have it.',
 		policies: 'Policy',
 		add: 'Add an indicator',

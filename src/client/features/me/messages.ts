@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '我的账号',
-		pageTitle: '我的账号 · 安澜',
 		username: '账号',
 		role: '岗位',
 		area: '辖区',
@@ -24,7 +23,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'My account',
-		pageTitle: 'My account · Anlan',
 		username: 'Account',
 		role: 'Role',
 		area: 'Area',

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '本机记录',
 		intro: '在这台设备上做的每一条，从保存在本机到县里收到，都在这里。',
 		queued: '待发送',
@@ -62,7 +61,6 @@ export const messages = defineMessages({
 		'person.setPhoto': '照片'
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Records of this device',
 		intro: 'Everything done on this device, from being saved here to being received by the county.',
 		queued: 'To send',

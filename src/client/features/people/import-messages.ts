@@ -8,7 +8,6 @@ const rows = (count: number) => many(count, 'row', 'rows');
 
 export const importMessages = defineMessages({
 	zh: {
-		product: '安澜',
 		people: '人员',
 		title: '导入户册',
 		stepFile: '选择文件',
@@ -63,7 +62,6 @@ export const importMessages = defineMessages({
 		importMore: '再导入一个文件'
 	},
 	en: {
-		product: 'Anlan',
 		people: 'People',
 		title: 'Import a household register',
 		stepFile: 'Choose a file',

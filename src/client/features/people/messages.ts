@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		toConflicts: (count: string) => `去处冲突 ${count} 人`,
-		product: '安澜',
 		title: '人员',
 		personTitle: '人员信息',
 		reunion: '寻亲',
@@ -134,7 +133,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		toConflicts: (count) => `${count} claimed twice`,
-		product: 'Anlan',
 		title: 'People',
 		personTitle: 'Person',
 		reunion: 'Find a relative',

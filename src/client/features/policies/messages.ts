@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '政策参数',
-		pageTitle: '政策参数 · 安澜',
 		hint: '各地做法不同的数值都在这里，由县级管理员修改；每次修改都留下版本、原因和修改人。',
 		thresholds: '响应启动标准：何时提示哪一级响应',
 		indicators: '地方指标：国家目录之外要各村填报的',
@@ -29,7 +28,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Policy',
-		pageTitle: 'Policy · Anlan',
 		hint: 'Figures that differ from county to county. The county’s administrator changes them; each change keeps its version, reason and author.',
 		thresholds: 'Response thresholds: which figures call for which level',
 		indicators: 'Local indicators: what villages report beside the national catalogue',

@@ -3,7 +3,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 export const messages = defineMessages({
 	zh: {
 		title: '响应启动标准',
-		pageTitle: '响应启动标准 · 安澜',
 		hint: '灾情数字与这些标准对照，提示应启动的响应级别；是否启动由人决定。“以上”含本数，“以下”不含本数。',
 		policies: '政策参数',
 		county: '县级标准',
@@ -51,7 +50,6 @@ export const messages = defineMessages({
 	},
 	en: {
 		title: 'Response thresholds',
-		pageTitle: 'Response thresholds · Anlan',
 		hint: 'Damage figures are compared with these to advise a response level; a person decides. “Or more” includes the number, “fewer than” excludes it.',
 		policies: 'Policy',
 		county: 'The county’s',

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '寻亲',
 		people: '人员',
 		intro: '先登记来问的人，再查要找的人。只告知本人同意的内容，不显示名单。',
@@ -66,7 +65,6 @@ export const messages = defineMessages({
 		view: '打开'
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Find a relative',
 		people: 'People',
 		intro: 'Record who asks first, then look for the person. Only what the person agreed to is told; there is no list.',

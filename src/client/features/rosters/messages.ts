@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '重点对象名册',
 		intro:
 			'名册来自民政系统。有身份证号的自动对上登记人员；没有的只按同村同名提示，由人确认。名册中的人在转移名单里排在前面。',
@@ -126,7 +125,6 @@ export const messages = defineMessages({
 		more: (shown: string) => `已显示 ${shown} 条，再看一些`
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Rosters of vulnerable groups',
 		intro:
 			'Rosters come from the civil-affairs system. Who has an ID number is matched at once; others are only proposed, by name and village, for a person to decide. They stand first in relocation lists.',

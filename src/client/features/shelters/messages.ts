@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '避灾场所',
 		register: '登记场所',
 		import: '导入',
@@ -141,7 +140,6 @@ export const messages = defineMessages({
 		importMore: '再导入一个文件'
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Shelter registry',
 		register: 'Register a shelter',
 		import: 'Import',

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		title: '预警',
 		hint: '气象、水利等部门发布的 CAP 1.2 预警文件，原样保存；更新和解除自动对应。',
 		choose: '选择预警文件',
@@ -100,7 +99,6 @@ export const messages = defineMessages({
 		comma: '、'
 	},
 	en: {
-		product: 'Anlan',
 		title: 'Warnings',
 		hint: 'CAP 1.2 files of the weather, water and other services, kept as they came; updates and cancellations are tied to what they end.',
 		choose: 'Choose a warning file',
