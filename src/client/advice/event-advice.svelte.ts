@@ -2,7 +2,7 @@ import type { AdviceView } from '#domain/advice/advice.ts';
 import type { Touched } from '#domain/changes/live-state.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '../live/api.ts';
-import { live } from '../live/live-store.svelte.ts';
+import { followChanges } from '../live/follow-changes.ts';
 import { Loader } from '../live/loader.svelte.ts';
 
 /** While reports come in, the advice is asked for at most this often. */
@@ -18,20 +18,9 @@ export class EventAdvice {
 		this.#eventId = eventId;
 		$effect(() => {
 			const id = eventId();
-			if (id === null) return;
+			if (id === null) return undefined;
 			this.read();
-			let timer: ReturnType<typeof setTimeout> | undefined;
-			const stop = live.onTouched((touched) => {
-				if (!concerns(touched, id)) return;
-				timer ??= setTimeout(() => {
-					timer = undefined;
-					this.read();
-				}, GATHER_MS);
-			});
-			return () => {
-				stop();
-				clearTimeout(timer);
-			};
+			return followChanges({ touched: (touched) => concerns(touched, id) }, GATHER_MS, this.read);
 		});
 	}
 
@@ -51,7 +40,6 @@ export class EventAdvice {
 	};
 }
 
-function concerns(touched: Touched | 'all', eventId: string): boolean {
-	if (touched === 'all') return true;
+function concerns(touched: Touched, eventId: string): boolean {
 	return touched.advised.has(eventId) || touched.events.has(eventId) || touched.reports.size > 0;
 }

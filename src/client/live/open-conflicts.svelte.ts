@@ -1,5 +1,5 @@
 import { api } from './api.ts';
-import { live } from './live-store.svelte.ts';
+import { followChanges } from './follow-changes.ts';
 import { problemOf } from './request-problem.ts';
 
 /** People move by the minute; the figure in the bar is renewed no oftener than this. */
@@ -8,7 +8,6 @@ const GATHER_MS = 3_000;
 /** How many people are claimed by two places, in the area of the account that works here. */
 class OpenConflicts {
 	#count = $state(0);
-	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** As the county said last. */
 	get count(): number {
@@ -18,17 +17,9 @@ class OpenConflicts {
 	/** Follows them until the returned function is called. */
 	follow(): () => void {
 		void this.#read();
-		const stop = live.onTouched((touched) => {
-			if (touched !== 'all' && touched.rosters.size === 0) return;
-			this.#timer ??= setTimeout(() => {
-				this.#timer = undefined;
-				void this.#read();
-			}, GATHER_MS);
-		});
+		const stop = followChanges({ touched: ({ rosters }) => rosters.size > 0 }, GATHER_MS, () => void this.#read());
 		return () => {
 			stop();
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
 			this.#count = 0;
 		};
 	}

@@ -1,5 +1,7 @@
+import type { Touched } from '#domain/changes/live-state.ts';
 import type { ReportsToDo } from '#domain/reports/reports-to-do.ts';
 import { api } from './api.ts';
+import { followChanges } from './follow-changes.ts';
 import { live } from './live-store.svelte.ts';
 import { problemOf } from './request-problem.ts';
 
@@ -13,7 +15,6 @@ const NOTHING: ReportsToDo = { late: 0, toReview: 0 };
 /** Which reports wait for the account that works here: late ones to file, filed ones to decide on. */
 class OpenReports {
 	#toDo = $state.raw(NOTHING);
-	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** As the county said last. */
 	get toDo(): ReportsToDo {
@@ -24,18 +25,11 @@ class OpenReports {
 	follow(): () => void {
 		void this.#read();
 		const renewing = setInterval(() => void this.#read(), RENEW_MS);
-		const stop = live.onTouched((touched) => {
-			if (touched !== 'all' && touched.reports.size === 0 && touched.events.size === 0) return;
-			this.#timer ??= setTimeout(() => {
-				this.#timer = undefined;
-				void this.#read();
-			}, GATHER_MS);
-		});
+		const touched = ({ reports, events }: Touched) => reports.size > 0 || events.size > 0;
+		const stop = followChanges({ touched }, GATHER_MS, () => void this.#read());
 		return () => {
 			stop();
 			clearInterval(renewing);
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
 			this.#toDo = NOTHING;
 		};
 	}

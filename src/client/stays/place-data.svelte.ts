@@ -3,7 +3,7 @@ import { rosterOf, type DoneHere, type FullDirectory, type RosterFamily } from '
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '../live/api.ts';
 import { findOnDevice, keepOnDevice } from '../live/device-cache.ts';
-import { live } from '../live/live-store.svelte.ts';
+import { followChanges } from '../live/follow-changes.ts';
 import { outbox } from '../live/outbox/outbox.svelte.ts';
 import { problemOf } from '../live/request-problem.ts';
 import { session } from '../live/session.svelte.ts';
@@ -27,7 +27,6 @@ export class PlaceData {
 	readonly #said = new Map<string, Record<string, unknown>>();
 	#isLoading = false;
 	#isStale = false;
-	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Every family the device knows of, with where its members are. */
 	readonly families: readonly RosterFamily[] = $derived.by(() =>
@@ -70,19 +69,14 @@ export class PlaceData {
 	/** Follows the place until the returned function is called. */
 	follow(): () => void {
 		void this.#open();
-		const stops = [
-			live.onTouched((touched) => {
-				if (touched === 'all' || touched.rosters.has(this.pointId) || touched.points.has(this.pointId)) this.#reload();
-			}),
-			outbox.onAnswered(({ subject }) => {
-				if (subject === this.pointId) this.#reload();
-			})
-		];
-		return () => {
-			for (const stop of stops) stop();
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
-		};
+		return followChanges(
+			{
+				touched: ({ rosters, points }) => rosters.has(this.pointId) || points.has(this.pointId),
+				answered: ({ subject }) => subject === this.pointId
+			},
+			GATHER_MS,
+			() => void this.load()
+		);
 	}
 
 	/** Takes a family that the county found elsewhere into the list, so that it can be worked with. */
@@ -136,13 +130,6 @@ export class PlaceData {
 			if (kept && households && !this.#directory) this.#directory = { ...kept.value, households: households.value };
 		}
 		await this.load();
-	}
-
-	#reload(): void {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
-			void this.load();
-		}, GATHER_MS);
 	}
 
 	/** Only who works at shelters keeps lists of people on the device. */

@@ -10,17 +10,10 @@ export const importMessages = defineMessages({
 	zh: {
 		people: '人员',
 		title: '导入户册',
-		stepFile: '选择文件',
-		stepCheck: '核对',
-		stepDone: '完成',
 		templateHint:
 			'先下载模板填写，再上传。支持 XLSX 和 CSV（UTF-8 或 GB18030），不超过 24 MB、200,000 行。常见的户册列名也认识。',
 		privacyHint: '文件只在核对和导入时读取，不在服务器上留存；导入的内容加密保存。',
-		templateXlsx: '下载 XLSX 模板',
-		templateCsv: '下载 CSV 模板',
-		drop: '把文件拖到这里，或',
 		choose: '选择文件',
-		otherFile: '换一个文件',
 		uploading: '正在上传…',
 		waiting: '前面还有一个文件在处理，请稍候…',
 		reading: (count: number) => (count === 0 ? '正在读取…' : `正在核对，已读 ${n(count)} 人…`),
@@ -33,9 +26,6 @@ export const importMessages = defineMessages({
 		wrong: (count: number) => `${n(count)} 行有误，不能导入`,
 		doubtful: (count: number) => `${n(count)} 行可以导入，但请留意提示`,
 		before: (at: string, by: string) => `这个文件 ${at} 由 ${by} 导入过。再导入一次不会重复登记。`,
-		sheetOf: (name: string) => `工作表：${name}`,
-		encodingOf: (name: string) => `编码：${name.toUpperCase()}`,
-		ignored: (names: string) => `这些列没有用到：${names}`,
 		hint: '有误的行请在文件中改正后重新上传；也可以只导入正确的行，其余以后再导，已导入的不会重复。',
 		nothingNew: '文件里没有新的人员，不需要导入。',
 		nothingValid: '没有可以导入的行，请按提示修改文件后重新上传。',
@@ -55,27 +45,18 @@ export const importMessages = defineMessages({
 		knownShown: (shown: number, total: number) => `显示 ${n(shown)} 人，共 ${n(total)} 人；姓名不同的在前`,
 		importAll: (count: number) => `导入 ${n(count)} 人`,
 		importValid: (count: number) => `只导入正确的 ${n(count)} 人`,
-		cancel: '取消',
 		imported: (homes: number, count: number) => `已导入 ${n(homes)} 户 ${n(count)} 人`,
 		skipped: (count: number) => `${n(count)} 行有误，没有导入`,
-		toPeople: '到人员页查找',
-		importMore: '再导入一个文件'
+		toPeople: '到人员页查找'
 	},
 	en: {
 		people: 'People',
 		title: 'Import a household register',
-		stepFile: 'Choose a file',
-		stepCheck: 'Check',
-		stepDone: 'Done',
 		templateHint:
 			'Fill in the template first, then upload it. XLSX and CSV (UTF-8 or GB18030), up to 24 MB and 200,000 rows. Usual names of columns are understood too.',
 		privacyHint:
 			'The file is read only to check and import it and is not kept on the server; what is imported is encrypted.',
-		templateXlsx: 'XLSX template',
-		templateCsv: 'CSV template',
-		drop: 'Drop the file here, or',
 		choose: 'Choose a file',
-		otherFile: 'Take another file',
 		uploading: 'Uploading…',
 		waiting: 'Another file is being worked on first; please wait…',
 		reading: (count) => (count === 0 ? 'Reading…' : `Checking; ${people(count)} read so far…`),
@@ -91,9 +72,6 @@ export const importMessages = defineMessages({
 		wrong: (count) => `${rows(count)} ${count === 1 ? 'has' : 'have'} errors and cannot be imported`,
 		doubtful: (count) => `${rows(count)} can be imported but ${count === 1 ? 'deserves' : 'deserve'} a look`,
 		before: (at, by) => `${by} imported this very file on ${at}. Importing it again registers nobody twice.`,
-		sheetOf: (name) => `Sheet: ${name}`,
-		encodingOf: (name) => `Encoding: ${name.toUpperCase()}`,
-		ignored: (names) => `Columns not used: ${names}`,
 		hint: 'Mend rows with errors in the file and upload it again; or import only the valid rows now and the others later: nobody is registered twice.',
 		nothingNew: 'Nobody in the file is new; there is nothing to import.',
 		nothingValid: 'No row can be imported. Mend the file and upload it again.',
@@ -113,10 +91,8 @@ export const importMessages = defineMessages({
 		knownShown: (shown, total) => `${n(shown)} of ${people(total)} shown, those with another name on top`,
 		importAll: (count) => `Import ${people(count)}`,
 		importValid: (count) => `Import only the ${people(count)} without errors`,
-		cancel: 'Cancel',
 		imported: (homes, count) => `${people(count)} in ${households(homes)} imported`,
 		skipped: (count) => `${rows(count)} had errors and ${count === 1 ? 'was' : 'were'} left out`,
-		toPeople: 'Find people',
-		importMore: 'Import another file'
+		toPeople: 'Find people'
 	}
 });

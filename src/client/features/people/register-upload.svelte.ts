@@ -1,6 +1,7 @@
 import type { ImportProgress, RegisterImported, RegisterPreview } from '#domain/people/import-people.ts';
 import { REGISTER_BYTES } from '#domain/people/import-people.ts';
 import { problem as makeProblem, type Problem } from '#domain/shared/problems.ts';
+import { unreadable } from '#client/imports/file-content.ts';
 import { api } from '#client/live/api.ts';
 import { newId } from '#client/live/new-id.ts';
 import { problemOf } from '#client/live/request-problem.ts';
@@ -66,9 +67,7 @@ export class RegisterUpload {
 			const content = new Blob([await file.arrayBuffer()], { type: 'application/octet-stream' });
 			this.#file = { name: file.name, content, mark: `${file.name} ${file.size} ${file.lastModified} ${newId()}` };
 		} catch (error) {
-			// The browser could not read it: it was moved, or is still being written.
-			if (!(error instanceof DOMException)) throw error;
-			this.#problem = makeProblem('invalidFile', { detailZh: error.message, detailEn: error.message });
+			this.#problem = unreadable(error);
 			return;
 		}
 		await this.#check();

@@ -6,11 +6,10 @@ import { progressOfList, standingOf, withDoneHere, type ShownHousehold } from '#
 import type { Problem } from '#domain/shared/problems.ts';
 import type { PayloadOf } from '#domain/sync/operation.ts';
 import { api } from '#client/live/api.ts';
-import { findOnDevice, keepOnDevice } from '#client/live/device-cache.ts';
-import { live } from '#client/live/live-store.svelte.ts';
+import { followChanges } from '#client/live/follow-changes.ts';
+import { KeptReading } from '#client/live/kept-reading.svelte.ts';
 import { outbox } from '#client/live/outbox/outbox.svelte.ts';
 import type { QueuedOperation } from '#client/live/outbox/storage.ts';
-import { problemOf } from '#client/live/request-problem.ts';
 import { session } from '#client/live/session.svelte.ts';
 import { Saving } from '#client/stays/saving.svelte.ts';
 
@@ -31,7 +30,8 @@ interface KeptList extends Omit<RelocationListView, 'households' | 'struck'> {
 	struck?: KeptHousehold[];
 }
 
-function raised({ households, struck = [], ...list }: KeptList): RelocationListView {
+function raised(kept: unknown): RelocationListView {
+	const { households, struck = [], ...list } = kept as KeptList;
 	const raise = (household: KeptHousehold): ListHousehold => ({ strikes: [], ...household });
 	return { ...list, households: households.map(raise), struck: struck.map(raise) };
 }
@@ -41,23 +41,18 @@ export class VillageList {
 	readonly eventId: string;
 	readonly areaCode: string;
 	readonly saving = new Saving();
-	#list = $state.raw<RelocationListView | null>(null);
-	#problem = $state.raw<Problem | null>(null);
-	#isFresh = $state(false);
+	readonly #reading: KeptReading<RelocationListView>;
 	#names = $state.raw<ReadonlyMap<string, FullName>>(new Map());
 	/** What answered operations said, for as long as the list does not show it: the outbox forgets it with the answer. */
 	readonly #said = new Map<string, Record<string, unknown>>();
-	#timer: ReturnType<typeof setTimeout> | undefined;
-	#asked = 0;
 
 	readonly households: readonly CountedHousehold[] = $derived.by(() => {
-		const list = this.#list;
-		if (!list) return [];
-		return this.#count(list.households, list.at);
+		const { list } = this;
+		return list ? this.#count(list.households, list.at) : [];
 	});
 	/** Households struck off the list: they count nowhere, and can be put back. */
 	readonly struck: readonly CountedHousehold[] = $derived.by(() => {
-		const list = this.#list;
+		const { list } = this;
 		return list ? this.#count(list.struck, list.at) : [];
 	});
 	readonly progress = $derived(progressOfList(this.households));
@@ -65,20 +60,25 @@ export class VillageList {
 	constructor(eventId: string, areaCode: string) {
 		this.eventId = eventId;
 		this.areaCode = areaCode;
+		this.#reading = new KeptReading(
+			`relocation.${eventId}.${areaCode}`,
+			() => api.relocation.list.query({ eventId, areaCode }),
+			raised
+		);
 	}
 
 	/** The county's list; null until the device has one. */
 	get list(): RelocationListView | null {
-		return this.#list;
+		return this.#reading.data;
 	}
 
 	get problem(): Problem | null {
-		return this.#problem;
+		return this.#reading.problem;
 	}
 
 	/** Whether the county gave the list since the page was opened; else it is what the device kept. */
 	get isFresh(): boolean {
-		return this.#isFresh;
+		return this.list !== null && this.#reading.keptAt === null;
 	}
 
 	/** People in full by id, where they were asked for; in the memory of this page only. */
@@ -88,36 +88,19 @@ export class VillageList {
 
 	/** Follows the list until the returned function is called. */
 	follow(): () => void {
-		void this.#open();
-		const stops = [
-			live.onTouched((touched) => {
-				if (touched === 'all' || touched.villages.has(this.areaCode) || touched.rosters.size > 0) this.#reload();
-			}),
-			outbox.onAnswered(({ subject }) => {
-				if (subject === this.areaCode) this.#reload();
-			})
-		];
-		return () => {
-			for (const stop of stops) stop();
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
-		};
+		void this.#reading.open();
+		return followChanges(
+			{
+				touched: ({ villages, rosters }) => villages.has(this.areaCode) || rosters.size > 0,
+				answered: ({ subject }) => subject === this.areaCode
+			},
+			GATHER_MS,
+			() => void this.load()
+		);
 	}
 
-	async load(): Promise<void> {
-		const mine = ++this.#asked;
-		const { eventId, areaCode } = this;
-		try {
-			const list = await api.relocation.list.query({ eventId, areaCode });
-			if (mine !== this.#asked) return;
-			this.#list = list;
-			this.#problem = null;
-			this.#isFresh = true;
-			await keepOnDevice(this.#name, list);
-		} catch (error) {
-			const problem = problemOf(error);
-			if (mine === this.#asked) this.#problem = problem;
-		}
+	load(): Promise<void> {
+		return this.#reading.load();
 	}
 
 	/** The last tick of a household that was made here, as it stands with the county. */
@@ -173,22 +156,5 @@ export class VillageList {
 				}
 			];
 		});
-	}
-
-	async #open(): Promise<void> {
-		const kept = await findOnDevice<KeptList>(this.#name);
-		if (kept && !this.#list) this.#list = raised(kept.value);
-		await this.load();
-	}
-
-	#reload(): void {
-		this.#timer ??= setTimeout(() => {
-			this.#timer = undefined;
-			void this.load();
-		}, GATHER_MS);
-	}
-
-	get #name(): string {
-		return `relocation.${this.eventId}.${this.areaCode}`;
 	}
 }

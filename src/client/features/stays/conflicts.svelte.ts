@@ -1,7 +1,7 @@
 import type { StayConflictView } from '#domain/stays/stay-views.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '#client/live/api.ts';
-import { live } from '#client/live/live-store.svelte.ts';
+import { followChanges } from '#client/live/follow-changes.ts';
 import { problemOf } from '#client/live/request-problem.ts';
 
 const GATHER_MS = 500;
@@ -12,7 +12,6 @@ export class Conflicts {
 	#count = $state(0);
 	#next = $state<string | null>(null);
 	#problem = $state.raw<Problem | null>(null);
-	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Null until they were read. */
 	get list(): readonly StayConflictView[] | null {
@@ -35,18 +34,7 @@ export class Conflicts {
 	/** Follows them until the returned function is called. */
 	follow(): () => void {
 		void this.load();
-		const stop = live.onTouched((touched) => {
-			if (touched !== 'all' && touched.rosters.size === 0) return;
-			this.#timer ??= setTimeout(() => {
-				this.#timer = undefined;
-				void this.load();
-			}, GATHER_MS);
-		});
-		return () => {
-			stop();
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
-		};
+		return followChanges({ touched: ({ rosters }) => rosters.size > 0 }, GATHER_MS, () => void this.load());
 	}
 
 	/** Reads as many as are shown, from the oldest. */

@@ -2,7 +2,6 @@ import { defineMessages } from '#client/i18n/messages.svelte.ts';
 
 export const messages = defineMessages({
 	zh: {
-		product: '安澜',
 		listTitle: '安置点',
 		searchLabel: '查找安置点或乡镇',
 		mine: '本机所属',
@@ -88,7 +87,6 @@ export const messages = defineMessages({
 		openPlace: (place: string) => `打开${place}`
 	},
 	en: {
-		product: 'Anlan',
 		listTitle: 'Shelters',
 		searchLabel: 'Find a shelter or township',
 		mine: 'This tablet’s',

@@ -1,7 +1,9 @@
+import type { Touched } from '#domain/changes/live-state.ts';
 import type { PlaceNumbers } from '#domain/stays/stay-views.ts';
 import type { Problem } from '#domain/shared/problems.ts';
 import { api } from '#client/live/api.ts';
 import { findOnDevice, keepOnDevice } from '#client/live/device-cache.ts';
+import { followChanges } from '#client/live/follow-changes.ts';
 import { live } from '#client/live/live-store.svelte.ts';
 import { problemOf } from '#client/live/request-problem.ts';
 import { areaName, placeName } from '#client/live/place-names.svelte.ts';
@@ -29,7 +31,6 @@ export class MyPlaces {
 	#kept = $state.raw<readonly MyPlace[]>([]);
 	#problem = $state.raw<Problem | null>(null);
 	#ownId = $state<string | null>(null);
-	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** Null until something is known. */
 	readonly list: readonly MyPlace[] | null = $derived.by(() => {
@@ -54,18 +55,8 @@ export class MyPlaces {
 	/** Follows the numbers until the returned function is called. */
 	follow(): () => void {
 		void this.#open();
-		const stop = live.onTouched((touched) => {
-			if (touched === 'all' || touched.rosters.size > 0 || touched.points.size > 0)
-				this.#timer ??= setTimeout(() => {
-					this.#timer = undefined;
-					void this.load();
-				}, GATHER_MS);
-		});
-		return () => {
-			stop();
-			clearTimeout(this.#timer);
-			this.#timer = undefined;
-		};
+		const touched = ({ rosters, points }: Touched) => rosters.size > 0 || points.size > 0;
+		return followChanges({ touched }, GATHER_MS, () => void this.load());
 	}
 
 	async load(): Promise<void> {
