@@ -32,7 +32,11 @@ export const messages = defineMessages({
 		notBelow: (minimum: number) => `不能小于 ${minimum}`,
 		notAbove: (maximum: number) => `不能大于 ${maximum}`,
 		show: '显示',
-		hide: '隐藏'
+		hide: '隐藏',
+		changedMeanwhile: '他人刚刚修改过。您填写的内容仍在；与最新内容不同的有：',
+		changedAlike: '他人刚刚修改过，但与您填写的内容一致。',
+		pressAgain: '核对后再按一次“保存”，将以您填写的为准。',
+		fieldIsNow: (field: string, value: string) => `${field}，现为：${value}`
 	},
 	en: {
 		product: 'Anlan',
@@ -65,6 +69,10 @@ export const messages = defineMessages({
 		notBelow: (minimum) => `Not below ${minimum}`,
 		notAbove: (maximum) => `Not above ${maximum}`,
 		show: 'Show',
-		hide: 'Hide'
+		hide: 'Hide',
+		changedMeanwhile: 'Someone changed this meanwhile. What you typed is kept; it differs from the latest in:',
+		changedAlike: 'Someone changed this meanwhile, but to what you typed.',
+		pressAgain: 'Check, then press “Save” again: what you typed will stand.',
+		fieldIsNow: (field, value) => `${field}, now: ${value}`
 	}
 });
