@@ -1,6 +1,5 @@
 import { describeIssues } from '#domain/shared/describe-issue.ts';
-import { problem, ProblemError, type Problem } from '#domain/shared/problems.ts';
-import type { Result } from '#domain/shared/result.ts';
+import { ProblemError } from '#domain/shared/problems.ts';
 import {
 	commandOf,
 	contentOf,
@@ -10,44 +9,10 @@ import {
 	type PayloadOf,
 	type SendableKind
 } from '#domain/sync/operation.ts';
-import { PUSH_LIMIT, type PushAnswer, type PushInput } from '#domain/sync/push.ts';
-import { budgetAfter, budgetAfterFailure, FIRST_BUDGET, fitting, mostFitting, sizeOf, waitAfter } from './pace.ts';
-import { givenUp, refused, replaced, settled } from './settle.ts';
-import type { Contact, KeptOperation, OutboxStorage, Settlement } from './storage.ts';
-
-/** What sending is doing: nothing to do, a request under way, waiting for the next try, or until someone signs in. */
-export type SendingPhase = 'idle' | 'sending' | 'waiting' | 'signedOut';
-
-export interface OutboxStatus {
-	phase: SendingPhase;
-	/** Why the last try failed. */
-	problem: Problem | null;
-	/** Operations in the request under way. */
-	inFlight: readonly string[];
-	contact: Contact | null;
-}
-
-/** Everything the queue needs of the world around it. */
-export interface OutboxWorld {
-	storage: OutboxStorage;
-	/** One request to `sync.push`; gives the problem when there is no answer. */
-	push: (input: PushInput) => Promise<Result<PushAnswer>>;
-	now: () => Date;
-	/** From 0 to 1. */
-	random: () => number;
-	newId: () => string;
-	/** SHA-256, base64url. */
-	hash: (text: string) => Promise<string>;
-	/** Whether the device itself says that it has no network; false where it cannot tell. */
-	isOffline?: () => boolean;
-	/** Does something after a while; gives the way to call it off. */
-	later: (ms: number, act: () => void) => () => void;
-	/** These operations are new or stand differently now. */
-	onChanged: (operations: readonly KeptOperation[]) => void;
-	onStatus: (status: OutboxStatus) => void;
-	/** Something unforeseen went wrong while sending; it is tried again. */
-	onTrouble: (error: unknown) => void;
-}
+import { OutboxSender } from './sender.ts';
+import { givenUp, replaced } from './settle.ts';
+import type { Contact, KeptOperation } from './storage.ts';
+import type { OutboxWorld } from './world.ts';
 
 export interface EnqueueOptions {
 	/** What it is about, such as the id of the count point. */
@@ -62,35 +27,21 @@ export interface EnqueueOptions {
 	made?: { operationId: string; deviceTime: string };
 }
 
-/** Operations that are done with and still shown. */
-export const MOST_ANSWERED = 30;
-
 /**
  * The queue of what was done on a device: numbered without a gap, kept before it is called saved, sent in order, one
  * request at a time, and never let go without an answer. Knows nothing of browsers, so that the tests drive this code.
  */
 export class OutboxEngine {
 	readonly #world: OutboxWorld;
-	#status: OutboxStatus;
+	readonly #sender: OutboxSender;
 	#turn: Promise<unknown> = Promise.resolve();
-	#isSender = false;
-	#isBusy = false;
-	/** Something may wait that the last look did not see. */
-	#hasWork = false;
-	/** The next try is not to wait, whatever became of this one. */
-	#isHurried = false;
-	/** The county is to hear where this device stands even when nothing waits. */
-	#mustReport = false;
-	#failures = 0;
-	#budget = FIRST_BUDGET;
-	#callOff: (() => void) | null = null;
 
 	/**
 	 * @param contact the county's last word to this queue, from before: without a network it stays the last
 	 */
 	constructor(world: OutboxWorld, contact: Contact | null = null) {
 		this.#world = world;
-		this.#status = { phase: 'idle', problem: null, inFlight: [], contact };
+		this.#sender = new OutboxSender(world, contact);
 	}
 
 	/**
@@ -100,7 +51,7 @@ export class OutboxEngine {
 	enqueue<K extends SendableKind>(kind: K, payload: PayloadOf<K>, options: EnqueueOptions): Promise<KeptOperation> {
 		return this.#inTurn(async () => {
 			const operation = await this.#append(kind, payload, options);
-			this.#lookForWork();
+			this.#sender.lookForWork();
 			return operation;
 		});
 	}
@@ -112,7 +63,7 @@ export class OutboxEngine {
 			const queue = await this.#world.storage.queue();
 			return { ...content, payloadHash: await this.#world.hash(contentOf(queue, content)) };
 		});
-		this.#lookForWork();
+		this.#sender.lookForWork();
 	}
 
 	/** Lets a refused operation go, as its owner wishes. */
@@ -123,8 +74,7 @@ export class OutboxEngine {
 			await storage.forget([operation]);
 			onChanged([givenUp(operation, now().toISOString())]);
 		} else await this.#change(operationId, 'refused', async (from) => givenUp(from, now().toISOString()));
-		this.#mustReport = true;
-		this.#lookForWork();
+		this.#sender.reportSoon();
 	}
 
 	/**
@@ -133,25 +83,17 @@ export class OutboxEngine {
 	 * @param reports says where this device stands though nothing waits, so that the county can tell what is missing
 	 */
 	startSending(reports = true): void {
-		this.#isSender = true;
-		this.#mustReport ||= reports;
-		this.retryNow();
+		this.#sender.start(reports);
 	}
 
 	/** Sends no more, as when another tab does; an answer under way is still taken. */
 	stopSending(): void {
-		this.#isSender = false;
-		this.#callOffNext();
-		if (!this.#isBusy) this.#say({ phase: 'idle' });
+		this.#sender.stop();
 	}
 
 	/** Tries at once, however long the last wait was to be: the network is back, or somebody asks for it. */
 	retryNow(): void {
-		this.#failures = 0;
-		this.#callOffNext();
-		if (this.#status.phase === 'signedOut') this.#say({ phase: 'idle', problem: null });
-		this.#isHurried = true;
-		void this.#send();
+		this.#sender.retryNow();
 	}
 
 	/** Resolves once everything that was asked for so far is kept. */
@@ -161,7 +103,7 @@ export class OutboxEngine {
 
 	/** Another tab has put something in. */
 	noticeWork(): void {
-		this.#lookForWork();
+		this.#sender.lookForWork();
 	}
 
 	async #append<K extends SendableKind>(
@@ -218,136 +160,4 @@ export class OutboxEngine {
 		this.#turn = result.catch(() => undefined);
 		return result;
 	}
-
-	#lookForWork(): void {
-		this.#hasWork = true;
-		// While a wait runs it runs on: what comes in does not hurry a server in trouble.
-		if (!this.#callOff) void this.#send();
-	}
-
-	#callOffNext(): void {
-		this.#callOff?.();
-		this.#callOff = null;
-	}
-
-	async #send(): Promise<void> {
-		if (!this.#isSender || this.#isBusy || this.#status.phase === 'signedOut') return;
-		this.#isBusy = true;
-		let failure: Problem | null;
-		do {
-			this.#isHurried = false;
-			this.#hasWork = false;
-			failure = await this.#tryBatch();
-		} while (this.#isSender && (this.#isHurried || (this.#hasWork && !failure)));
-		this.#isBusy = false;
-		this.#rest(failure);
-	}
-
-	/** Waits for the next try, for somebody to sign in, or for work. */
-	#rest(failure: Problem | null): void {
-		if (!failure || !this.#isSender) {
-			this.#say({ phase: 'idle', problem: failure, inFlight: [] });
-			return;
-		}
-		const isSignedOut = failure.code === 'unauthenticated' || failure.code === 'passwordChangeRequired';
-		this.#say({ phase: isSignedOut ? 'signedOut' : 'waiting', problem: failure, inFlight: [] });
-		if (isSignedOut) return;
-		this.#failures += 1;
-		this.#callOff = this.#world.later(waitAfter(this.#failures, this.#world.random()), () => {
-			this.#callOff = null;
-			void this.#send();
-		});
-	}
-
-	async #tryBatch(): Promise<Problem | null> {
-		try {
-			return await this.#sendBatch();
-		} catch (error) {
-			if (error instanceof ProblemError) return error.problem;
-			this.#world.onTrouble(error);
-			return problem('deviceStorageTrouble');
-		}
-	}
-
-	/** One request; gives the problem that stands in the way of the next. */
-	async #sendBatch(): Promise<Problem | null> {
-		const { storage } = this.#world;
-		// Where there is no network, as the last try bore out, one alone asks whether it is back: to open all that waits for
-		// each try would take the device from those who work at it.
-		const isHopeless = this.#failures > 0 && this.#world.isOffline?.() === true;
-		const most = isHopeless ? 1 : Math.min(PUSH_LIMIT, mostFitting(this.#budget));
-		const waiting = await storage.waiting(most);
-		if (waiting.length === 0 && !this.#mustReport) return null;
-		const batch = fitting(waiting, this.#budget);
-		const { queueId, deviceId, assigned } = await storage.queue();
-		const sentAt = this.#world.now();
-		const input: PushInput = {
-			deviceId,
-			queueId,
-			assigned,
-			refused: await storage.countRefused(),
-			sentAt: sentAt.toISOString(),
-			operations: batch.map(envelopeOf)
-		};
-		this.#say({ phase: 'sending', inFlight: batch.map(({ operationId }) => operationId) });
-		const result = await this.#world.push(input);
-		const answeredAt = this.#world.now();
-		if (!result.ok) return this.#notTaken(batch, result.problem);
-		this.#mustReport = false;
-		await this.#take(batch, result.value);
-		if (result.value.retry) return result.value.retry;
-		const answered = result.value.answers.length;
-		// An answer that says nothing of what was sent would be asked for again and again.
-		if (batch.length > 0 && answered === 0) return problem('serverBusy');
-		this.#failures = 0;
-		const sent = batch.reduce((sum, operation) => sum + sizeOf(operation), 0);
-		if (sent > 0) this.#budget = budgetAfter(this.#budget, sent, answeredAt.getTime() - sentAt.getTime());
-		if (waiting.length > answered || waiting.length === most || this.#mustReport) this.#hasWork = true;
-		return null;
-	}
-
-	async #take(batch: readonly KeptOperation[], { answers, at, gaps }: PushAnswer): Promise<void> {
-		const { storage, onChanged } = this.#world;
-		const sent = new Map(batch.map((operation) => [operation.operationId, operation]));
-		const settlements = answers.flatMap((answer): Settlement[] => {
-			const from = sent.get(answer.operationId);
-			return from ? [{ from, to: settled(from, answer, at) }] : [];
-		});
-		const taken = await storage.settle(settlements);
-		if (taken.some(({ state }) => state === 'refused')) this.#mustReport = true;
-		if (answers.length > 0) this.#failures = 0;
-		onChanged(taken);
-		this.#say({ contact: { at, gaps }, problem: null, inFlight: [] });
-		await storage.keepContact({ at, gaps });
-		if (taken.length > 0) await storage.trim(MOST_ANSWERED);
-	}
-
-	/** The request as a whole was not taken. What one operation alone brings about is that operation's refusal. */
-	async #notTaken(batch: readonly KeptOperation[], reason: Problem): Promise<Problem | null> {
-		const isContent = (reason.code === 'invalidInput' || reason.code === 'tooLarge') && batch.length > 0;
-		if (!isContent) {
-			this.#budget = budgetAfterFailure(this.#budget);
-			return reason;
-		}
-		// The next request tries the first of them alone.
-		this.#budget = 1;
-		this.#hasWork = true;
-		const [only] = batch;
-		if (only && batch.length === 1) {
-			const to = refused(only, reason, this.#world.now().toISOString());
-			this.#world.onChanged(await this.#world.storage.settle([{ from: only, to }]));
-			this.#mustReport = true;
-		}
-		return null;
-	}
-
-	#say(change: Partial<OutboxStatus>): void {
-		this.#status = { ...this.#status, ...change };
-		this.#world.onStatus(this.#status);
-	}
-}
-
-function envelopeOf(operation: KeptOperation) {
-	const { operationId, sequence, kind, schemaVersion, baseVersion, deviceTime, payload, payloadHash } = operation;
-	return { operationId, sequence, kind, schemaVersion, baseVersion, deviceTime, payload, payloadHash };
 }

@@ -3,20 +3,15 @@ import type { PayloadOf, SendableKind } from '#domain/sync/operation.ts';
 import type { SequenceGap } from '#domain/sync/push.ts';
 import { newId } from '../new-id.ts';
 import { unfinished } from '../unfinished.svelte.ts';
-import {
-	MOST_ANSWERED,
-	OutboxEngine,
-	type EnqueueOptions,
-	type OutboxStatus,
-	type OutboxWorld,
-	type SendingPhase
-} from './engine.ts';
+import { OutboxEngine, type EnqueueOptions } from './engine.ts';
 import { Leadership } from './leadership.ts';
 import { moveOldReports } from './old-reports.ts';
 import { openStorage } from './open-storage.ts';
 import { push } from './push.ts';
+import { MOST_ANSWERED } from './sender.ts';
 import { hashText } from './sha256.ts';
 import { isDone, type KeptOperation, type OutboxStorage, type QueuedOperation } from './storage.ts';
+import type { OutboxStatus, OutboxWorld, SendingPhase } from './world.ts';
 
 interface Account {
 	accountId: string;

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid';
-import { OutboxEngine, type OutboxStatus, type OutboxWorld } from '#client/live/outbox/engine.ts';
+import { OutboxEngine } from '#client/live/outbox/engine.ts';
 import { MemoryStorage } from '#client/live/outbox/memory-storage.ts';
 import type { Contact, KeptOperation, OutboxStorage } from '#client/live/outbox/storage.ts';
+import type { OutboxStatus, OutboxWorld } from '#client/live/outbox/world.ts';
 import type { Result } from '#domain/shared/result.ts';
 import { ok } from '#domain/shared/result.ts';
 import type { PushAnswer, PushInput } from '#domain/sync/push.ts';
