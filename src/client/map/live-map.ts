@@ -1,16 +1,18 @@
 import type { FeatureCollection } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap, MapGeoJSONFeature, MapMouseEvent, PointLike } from 'maplibre-gl';
-import type { Bounds, MapPoint } from '#domain/areas/coordinates.ts';
-import { boundsOf } from '#domain/areas/geometry.ts';
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { MapPoint } from '#domain/areas/coordinates.ts';
 import type { MapShapes } from '#domain/areas/map-shapes.ts';
 import { BADGES, drawBadge } from './badges.ts';
 import type { BaseLayers } from './base-map.ts';
 import { makeScale } from './colour-scale.ts';
 import type { MapLibrary } from './map-library.ts';
 import { magnify } from './magnify.ts';
+import { MapPointing, type PointingListener } from './map-pointing.ts';
+import { isSame, type MapSelection } from './map-selection.ts';
+import { FIT_PADDING, MapView, widen } from './map-view.ts';
 import { PALETTES, type MapTheme } from './palette.ts';
 import { isDrawnAlike, shelterFeature, shelterFeatures, type ShelterPoint } from './shelter-point.ts';
-import { clusterText, CLICKABLE, mapStyle } from './style.ts';
+import { clusterText, mapStyle } from './style.ts';
 import {
 	homeBounds,
 	neighbourLabels,
@@ -22,17 +24,7 @@ import {
 import { UpdateQueue } from './update-queue.ts';
 import { NO_SHAPES, type DrawnShapes } from './warning-shapes.ts';
 
-/** What is selected on the map: a township by its code, or a shelter by its id. */
-export type MapSelection = { kind: 'township'; code: string } | { kind: 'shelter'; id: string };
-
-/** What the pointer is over, and where, in pixels of the map. */
-export interface MapHover {
-	target: MapSelection;
-	x: number;
-	y: number;
-}
-
-export interface LiveMapOptions {
+export interface LiveMapOptions extends PointingListener {
 	library: MapLibrary;
 	container: HTMLElement;
 	theme: MapTheme;
@@ -47,23 +39,12 @@ export interface LiveMapOptions {
 	/** Words on a cluster with `{people}` and `{count}`. */
 	clusterTemplate: string;
 	formatFigure: (value: number) => string;
-	onSelect: (selection: MapSelection | null) => void;
-	onHover: (hover: MapHover | null) => void;
-	/** A place was clicked while `setPicking(true)`. */
-	onPick: (point: MapPoint) => void;
 	/** The county can be seen for the first time; tiles of a base map may still come. */
 	onDrawn: () => void;
-	/** Something did not load, such as a tile; the map goes on. */
-	onTrouble: (error: unknown) => void;
 }
 
 /** Shortest time between two redraws of the shelters; leaves the main thread free in a storm of changes. */
 const REDRAW_PAUSE_MS = 150;
-/** Pixels around a finger or pointer in which a shelter is still hit. */
-const REACH = 6;
-const FIT_PADDING = 28;
-/** Degrees around the county one may wander off to; for larger areas, that many times their size, so that all fits. */
-const WANDER = { degrees: 1.5, sizes: 2 };
 
 type Figures = ReadonlyMap<string, number | null>;
 
@@ -73,6 +54,8 @@ type Figures = ReadonlyMap<string, number | null>;
  */
 export class LiveMap {
 	readonly #map: MapLibreMap;
+	readonly #view: MapView;
+	readonly #pointing: MapPointing;
 	readonly #options: LiveMapOptions;
 	readonly #shelters = new Map<string, ShelterPoint>();
 	readonly #queue: UpdateQueue<ShelterPoint | null>;
@@ -80,12 +63,10 @@ export class LiveMap {
 	#values: Figures = new Map();
 	#selection: MapSelection | null = null;
 	#hovered: MapSelection | null = null;
-	#covered = 0;
 	#marked: ReadonlySet<string> = new Set();
 	#pin: MapPoint | null = null;
 	#drawn: DrawnShapes = NO_SHAPES;
 	#isReady = false;
-	#isPicking = false;
 	#clusterTemplate: string;
 
 	constructor(options: LiveMapOptions) {
@@ -123,14 +104,15 @@ export class LiveMap {
 		this.#map.getCanvas().setAttribute('aria-describedby', options.describedBy);
 		this.#map.touchZoomRotate.disableRotation();
 		this.#map.keyboard.disableRotation();
+		this.#view = new MapView(this.#map);
+		this.#pointing = new MapPointing(this.#map, options);
 		this.#listen();
 	}
 
 	/** Puts other shapes on the map, as when the county has loaded its own. */
 	setTownships(shapes: MapShapes): void {
 		this.#shapes = shapes;
-		const home = homeBounds(shapes);
-		if (home) this.#map.setMaxBounds(widen(home));
+		this.#view.setHome(shapes);
 		if (!this.#isReady) return;
 		this.#setData('surroundings', surroundingFeatures(shapes));
 		this.#setData('townships', townshipFeatures(shapes));
@@ -174,13 +156,16 @@ export class LiveMap {
 		this.#setState(selection, { selected: true });
 		this.#drawRing('selection', selection);
 		if (!reveal || selection === null) return;
-		if (selection.kind === 'township') this.#revealTownship(selection.code);
-		else this.#revealShelter(selection.id);
+		if (selection.kind === 'township') this.#view.revealTownship(this.#shapes, selection.code);
+		else {
+			const shelter = this.#shelters.get(selection.id);
+			if (shelter) this.#view.revealShelter(shelter);
+		}
 	}
 
 	/** Says how many pixels at the right edge something covers: what is revealed comes to lie beside it. */
 	setCovered(pixels: number): void {
-		this.#covered = pixels;
+		this.#view.setCovered(pixels);
 	}
 
 	/** Rings what the pointer is over elsewhere, such as in the list. */
@@ -208,18 +193,16 @@ export class LiveMap {
 
 	/** Shows the whole county, or the account's part of it. */
 	fitCounty(): void {
-		const home = homeBounds(this.#shapes);
-		if (home) this.#map.fitBounds([...home], { padding: this.#padding() });
+		this.#view.fit(this.#shapes);
 	}
 
 	zoomBy(levels: number): void {
-		this.#map.zoomTo(this.#map.getZoom() + levels);
+		this.#view.zoomBy(levels);
 	}
 
 	/** While picking, a click gives a place instead of selecting. */
 	setPicking(isPicking: boolean): void {
-		this.#isPicking = isPicking;
-		this.#map.getCanvas().style.cursor = isPicking ? 'crosshair' : '';
+		this.#pointing.setPicking(isPicking);
 	}
 
 	/** Puts a pin on a picked place, or takes it away. */
@@ -253,16 +236,6 @@ export class LiveMap {
 			this.#awaitDrawn();
 		});
 		this.#map.on('error', ({ error }) => this.#options.onTrouble(error));
-		this.#map.on('click', (event) => void this.#click(event));
-		this.#map.on('mousemove', (event) => this.#hover(event));
-		this.#map.on('mouseout', () => this.#options.onHover(null));
-		this.#map.on('movestart', () => this.#options.onHover(null));
-		this.#map.getCanvas().addEventListener('keydown', (event) => {
-			if (event.key !== 'Enter') return;
-			event.preventDefault();
-			const { clientWidth, clientHeight } = this.#map.getContainer();
-			void this.#activate([clientWidth / 2, clientHeight / 2], this.#map.getCenter());
-		});
 	}
 
 	#awaitDrawn(): void {
@@ -315,12 +288,6 @@ export class LiveMap {
 		return Promise.resolve(this.#source('shelters').updateData({ add, remove }));
 	}
 
-	#padding(): { top: number; bottom: number; left: number; right: number } {
-		const { clientWidth } = this.#map.getContainer();
-		const right = Math.min(this.#covered, clientWidth / 2) + FIT_PADDING;
-		return { top: FIT_PADDING, bottom: FIT_PADDING, left: FIT_PADDING, right };
-	}
-
 	/** Tells the style of a township; shelters are marked by their own sources. */
 	#setState(of: MapSelection | null, state: Record<string, boolean | number>): void {
 		if (this.#isReady && of?.kind === 'township')
@@ -334,76 +301,6 @@ export class LiveMap {
 		this.#setData(source, pointData(shelter ?? null));
 	}
 
-	#revealShelter(id: string): void {
-		const shelter = this.#shelters.get(id);
-		if (shelter === undefined) return;
-		const at: [number, number] = [shelter.lng, shelter.lat];
-		const zoom = this.#map.getZoom();
-		const isClustered = zoom < 10;
-		if (isClustered || !this.#isInSight(at))
-			this.#map.easeTo({ center: at, zoom: Math.max(zoom, 11), offset: [-this.#covered / 2, 0] });
-	}
-
-	#revealTownship(code: string): void {
-		const shape = this.#shapes.features.find(({ properties }) => properties.code === code);
-		const bounds = shape && boundsOf([shape.geometry]);
-		if (!bounds) return;
-		const [west, south, east, north] = bounds;
-		if (this.#isInSight([west, north]) && this.#isInSight([east, south])) return;
-		this.#map.fitBounds([west, south, east, north], { padding: this.#padding(), maxZoom: 11 });
-	}
-
-	/** Whether a position is on the screen and not under what covers the edge. */
-	#isInSight(at: [number, number]): boolean {
-		const { x, y } = this.#map.project(at);
-		const { clientWidth, clientHeight } = this.#map.getContainer();
-		return x > 0 && y > 0 && x < clientWidth - this.#covered && y < clientHeight;
-	}
-
-	#hitsAt(point: PointLike, reach: number): MapGeoJSONFeature | undefined {
-		const [x, y] = Array.isArray(point) ? point : [point.x, point.y];
-		const box: [PointLike, PointLike] = [
-			[x - reach, y - reach],
-			[x + reach, y + reach]
-		];
-		const [near] = this.#map.queryRenderedFeatures(box, { layers: [CLICKABLE.clusters, CLICKABLE.shelters] });
-		return near ?? this.#map.queryRenderedFeatures([x, y], { layers: [CLICKABLE.townships] })[0];
-	}
-
-	#targetOf(hit: MapGeoJSONFeature | undefined): MapSelection | null {
-		if (hit?.layer.id === CLICKABLE.shelters) return { kind: 'shelter', id: String(hit.properties.id) };
-		if (hit?.layer.id === CLICKABLE.townships) return { kind: 'township', code: String(hit.properties.code) };
-		return null;
-	}
-
-	async #activate(point: PointLike, at: MapPoint): Promise<void> {
-		if (this.#isPicking) {
-			this.#options.onPick({ lng: Number(at.lng.toFixed(6)), lat: Number(at.lat.toFixed(6)) });
-			return;
-		}
-		const hit = this.#hitsAt(point, REACH);
-		if (hit?.layer.id !== CLICKABLE.clusters) {
-			this.#options.onSelect(this.#targetOf(hit));
-			return;
-		}
-		const zoom = await this.#source('shelters').getClusterExpansionZoom(Number(hit.properties.cluster_id));
-		if (hit.geometry.type !== 'Point') return;
-		const [lng = at.lng, lat = at.lat] = hit.geometry.coordinates;
-		this.#map.easeTo({ center: [lng, lat], zoom: zoom + 0.3 });
-	}
-
-	async #click(event: MapMouseEvent): Promise<void> {
-		await this.#activate(event.point, event.lngLat).catch(this.#options.onTrouble);
-	}
-
-	#hover(event: MapMouseEvent): void {
-		if (this.#isPicking) return;
-		const hit = this.#hitsAt(event.point, 0);
-		const target = this.#targetOf(hit);
-		this.#map.getCanvas().style.cursor = hit ? 'pointer' : '';
-		this.#options.onHover(target && { target, x: event.point.x, y: event.point.y });
-	}
-
 	#source(id: string): GeoJSONSource {
 		return this.#map.getSource(id) as GeoJSONSource;
 	}
@@ -411,16 +308,6 @@ export class LiveMap {
 	#setData(source: string, data: FeatureCollection): void {
 		void this.#source(source).setData(data).catch(this.#options.onTrouble);
 	}
-}
-
-function widen([west, south, east, north]: Bounds): [number, number, number, number] {
-	const by = Math.max(WANDER.degrees, WANDER.sizes * Math.max(east - west, north - south));
-	return [Math.max(-180, west - by), Math.max(-85, south - by), Math.min(180, east + by), Math.min(85, north + by)];
-}
-
-function isSame(a: MapSelection | null, b: MapSelection | null): boolean {
-	if (a === null || b === null) return a === b;
-	return a.kind === 'township' ? b.kind === 'township' && a.code === b.code : b.kind === 'shelter' && a.id === b.id;
 }
 
 function areEqual(a: Figures, b: Figures): boolean {
