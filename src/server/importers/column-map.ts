@@ -1,3 +1,5 @@
+import { FileRefusal } from './table.ts';
+
 /** A column of a template: its header in both languages, and what others call it. */
 export interface Column {
 	zh: string;
@@ -14,6 +16,17 @@ export interface ColumnMap<Key extends string> {
 	ignored: string[];
 	/** Required columns that the file lacks. */
 	missing: Key[];
+}
+
+/**
+ * Says which columns a file lacks.
+ *
+ * @throws FileRefusal naming them, where there are any
+ */
+export function refuseMissing(missing: readonly Column[]): void {
+	if (missing.length === 0) return;
+	const [zh, en] = [missing.map((column) => column.zh).join('、'), missing.map((column) => column.en).join(', ')];
+	throw new FileRefusal(`缺少列：${zh}。请使用模板`, `columns are missing: ${en}. Use the template`);
 }
 
 /** A header without what people add to it: brackets with units, asterisks, blanks. */

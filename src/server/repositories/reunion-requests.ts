@@ -120,6 +120,29 @@ const MATCHED = Prisma.sql`
 				WHERE r.person_id IS NULL AND o.document_index = r.sought_index) AS p
 		LEFT JOIN stay s ON s.person_id = p.id AND s.state = 'in' LEFT JOIN count_point q ON q.id = s.point_id`;
 
+/** Matched requests of a kind, oldest first. */
+async function findMatched(
+	db: Pick<Tx, '$queryRaw'>,
+	keyring: Keyring,
+	isMeant: Prisma.Sql,
+	limit: number
+): Promise<MatchedRequest[]> {
+	const rows = await db.$queryRaw<Row[]>(Prisma.sql`${MATCHED} WHERE ${isMeant} ORDER BY r.asked_at LIMIT ${limit}`);
+	return rows.map((row) => matchedRequest(keyring, row));
+}
+
+/** A request, locked and then matched; null when it is not of the kind. */
+async function lockMatched(
+	tx: Tx,
+	keyring: Keyring,
+	isMeant: Prisma.Sql,
+	requestId: string
+): Promise<MatchedRequest | null> {
+	await tx.$queryRaw(Prisma.sql`SELECT 1 FROM reunion_request WHERE id = ${requestId}::uuid FOR UPDATE`);
+	const [row] = await tx.$queryRaw<Row[]>(Prisma.sql`${MATCHED} WHERE r.id = ${requestId}::uuid AND ${isMeant}`);
+	return row ? matchedRequest(keyring, row) : null;
+}
+
 /** Words that wait for people an account delivers to: those at its places, and for windows those in no shelter. */
 const isToDeliver = ({
 	role,
@@ -129,30 +152,18 @@ const isToDeliver = ({
 		ELSE ${role !== 'COORDINATOR'} AND (length(${areaCode}) <= 6 OR p.scope_codes @> ARRAY[${areaCode}]) END`;
 
 /** Words that wait to be delivered, oldest first. */
-export async function findMessages(
+export function findMessages(
 	db: Pick<Tx, '$queryRaw'>,
 	keyring: Keyring,
 	actor: Actor,
 	limit: number
 ): Promise<MatchedRequest[]> {
-	const rows = await db.$queryRaw<Row[]>(
-		Prisma.sql`${MATCHED} WHERE ${isToDeliver(actor)} ORDER BY r.asked_at LIMIT ${limit}`
-	);
-	return rows.map((row) => matchedRequest(keyring, row));
+	return findMatched(db, keyring, isToDeliver(actor), limit);
 }
 
 /** One that the account is to deliver, locked; null when it is not the account's, or is delivered. */
-export async function lockMessage(
-	tx: Tx,
-	keyring: Keyring,
-	actor: Actor,
-	requestId: string
-): Promise<MatchedRequest | null> {
-	await tx.$queryRaw(Prisma.sql`SELECT 1 FROM reunion_request WHERE id = ${requestId}::uuid FOR UPDATE`);
-	const [row] = await tx.$queryRaw<Row[]>(
-		Prisma.sql`${MATCHED} WHERE r.id = ${requestId}::uuid AND ${isToDeliver(actor)}`
-	);
-	return row ? matchedRequest(keyring, row) : null;
+export function lockMessage(tx: Tx, keyring: Keyring, actor: Actor, requestId: string): Promise<MatchedRequest | null> {
+	return lockMatched(tx, keyring, isToDeliver(actor), requestId);
 }
 
 /** Questions of an area that could not be answered then and may be now: the person agreed, or came to be registered. */
@@ -162,30 +173,23 @@ const isToReply = ({
 	AND starts_with(r.area_code, ${areaCode}) AND (p.may_be_found OR r.outcome = 'agreed')`;
 
 /** Questions that may be answered now, oldest first. */
-export async function findAnswerable(
+export function findAnswerable(
 	db: Pick<Tx, '$queryRaw'>,
 	keyring: Keyring,
 	actor: Actor,
 	limit: number
 ): Promise<MatchedRequest[]> {
-	const rows = await db.$queryRaw<Row[]>(
-		Prisma.sql`${MATCHED} WHERE ${isToReply(actor)} ORDER BY r.asked_at LIMIT ${limit}`
-	);
-	return rows.map((row) => matchedRequest(keyring, row));
+	return findMatched(db, keyring, isToReply(actor), limit);
 }
 
 /** One that the account may answer, locked; null when it is not. */
-export async function lockAnswerable(
+export function lockAnswerable(
 	tx: Tx,
 	keyring: Keyring,
 	actor: Actor,
 	requestId: string
 ): Promise<MatchedRequest | null> {
-	await tx.$queryRaw(Prisma.sql`SELECT 1 FROM reunion_request WHERE id = ${requestId}::uuid FOR UPDATE`);
-	const [row] = await tx.$queryRaw<Row[]>(
-		Prisma.sql`${MATCHED} WHERE r.id = ${requestId}::uuid AND ${isToReply(actor)}`
-	);
-	return row ? matchedRequest(keyring, row) : null;
+	return lockMatched(tx, keyring, isToReply(actor), requestId);
 }
 
 /** Keeps what became of a message. */

@@ -1,5 +1,4 @@
-import { findColumns, type Column, type ColumnMap } from '../column-map.ts';
-import { FileRefusal } from '../table.ts';
+import { findColumns, refuseMissing, type Column, type ColumnMap } from '../column-map.ts';
 
 /** The twenty columns of the template of registers, in their order. */
 export const COLUMNS = {
@@ -66,10 +65,6 @@ export type PeopleColumns = ColumnMap<ColumnKey>;
 export function mapColumns(header: readonly string[]): PeopleColumns {
 	const map = findColumns<ColumnKey>(ALL_COLUMNS, header);
 	const hasPlace = map.indexes.areaCode !== undefined || map.indexes.village !== undefined;
-	const missing = [...map.missing.map((key) => ALL_COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.village])];
-	if (missing.length > 0) {
-		const [zh, en] = [missing.map((column) => column.zh).join('、'), missing.map((column) => column.en).join(', ')];
-		throw new FileRefusal(`缺少列：${zh}。请使用模板`, `columns are missing: ${en}. Use the template`);
-	}
+	refuseMissing([...map.missing.map((key) => ALL_COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.village])]);
 	return map;
 }

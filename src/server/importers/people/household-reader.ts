@@ -1,6 +1,7 @@
 import type { RegisterRow } from '#domain/people/import-people.ts';
 import { maskDocumentNumber, maskName } from '#domain/people/mask-person.ts';
 import { plainText } from '../cell-text.ts';
+import { isExample } from '../example-row.ts';
 import { FileRefusal, headerOf, type Cell, type RowSink, type TableLimits } from '../table.ts';
 import { checkRow, type CheckedMember, type CheckedRow, type RowContext } from './check-row.ts';
 import { mapColumns, type PeopleColumns } from './columns.ts';
@@ -27,7 +28,6 @@ export interface RegisterReading {
 
 /** Rows that are shown of each kind. */
 const MOST_SHOWN = 500;
-const EXAMPLE = /^[（(【[]?示例/;
 const HEADER_ROWS = 2;
 /** As in a registration by hand. */
 const MOST_MEMBERS = 40;
@@ -90,7 +90,7 @@ export class HouseholdReader implements RowSink {
 	}
 
 	#row(number: number, cells: readonly Cell[], columns: PeopleColumns): void {
-		if (EXAMPLE.test(plainText(cells[columns.indexes.name ?? 0]))) return;
+		if (isExample(plainText(cells[columns.indexes.name ?? 0]))) return;
 		if (++this.#counts.rows > this.#limits.rows)
 			throw new FileRefusal(
 				`行数超过 ${this.#limits.rows} 行，请分成几个文件`,

@@ -1,9 +1,7 @@
-import Papa from 'papaparse';
 import { DOCUMENT_NAMES } from '#domain/people/identity-document.ts';
 import { RELATION_NAMES } from '#domain/people/person.ts';
+import type { Template } from '../template.ts';
 import { COLUMNS, type TemplateKey } from './columns.ts';
-
-const KEYS = Object.keys(COLUMNS) as TemplateKey[];
 
 const EXAMPLE: Readonly<Record<TemplateKey, string>> = {
 	householdNo: '1',
@@ -52,32 +50,14 @@ const NOTES: readonly (readonly [TemplateKey, string])[] = [
 	['mayBeFound', '亲属查找时可否告知所在：填“是”或“否”。不填为“否”。']
 ];
 
-const headers = KEYS.map((key) => (COLUMNS[key].isRequired ? `${COLUMNS[key].zh}*` : COLUMNS[key].zh));
-const example = KEYS.map((key) => EXAMPLE[key]);
-const AS_TEXT: readonly TemplateKey[] = ['householdNo', 'documentNumber', 'phone', 'kinPhone'];
-
-/** The template of registers as a workbook: header and example first, what each column takes on the second sheet. */
-export async function templateWorkbook(): Promise<Buffer> {
-	const { default: excel } = await import('exceljs');
-	const workbook = new excel.Workbook();
-	const sheet = workbook.addWorksheet('人员', { views: [{ state: 'frozen', ySplit: 1 }] });
-	sheet.addRow(headers).font = { bold: true };
-	sheet.addRow(example).font = { italic: true, color: { argb: 'FF808080' } };
-	KEYS.forEach((key, index) => {
-		const column = sheet.getColumn(index + 1);
-		column.width = key === 'documentNumber' || key === 'address' ? 24 : 13;
-		if (AS_TEXT.includes(key)) column.numFmt = '@';
-	});
-	const notes = workbook.addWorksheet('填写说明');
-	notes.addRow(['列', '说明']).font = { bold: true };
-	for (const [key, text] of NOTES) notes.addRow([COLUMNS[key].zh, text]);
-	notes.addRow(['', '姓名以“（示例）”开头的行不会导入。已登记过证件的人不会重复登记，也不会改动。']);
-	notes.getColumn(1).width = 16;
-	notes.getColumn(2).width = 100;
-	return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-/** The template of registers as CSV: UTF-8 with a byte order mark, so that Excel opens it rightly. */
-export function templateCsv(): Buffer {
-	return Buffer.from(`\ufeff${Papa.unparse([headers, example], { newline: '\r\n' })}\r\n`, 'utf8');
-}
+/** The template of registers of households. */
+export const REGISTER_TEMPLATE: Template<TemplateKey> = {
+	fileName: '户册导入模板',
+	sheet: '人员',
+	columns: COLUMNS,
+	example: EXAMPLE,
+	notes: NOTES,
+	lastNote: '姓名以“（示例）”开头的行不会导入。已登记过证件的人不会重复登记，也不会改动。',
+	asText: ['householdNo', 'documentNumber', 'phone', 'kinPhone'],
+	wide: ['documentNumber', 'address']
+};

@@ -1,5 +1,4 @@
-import { findColumns, type Column, type ColumnMap } from '../column-map.ts';
-import { FileRefusal } from '../table.ts';
+import { findColumns, refuseMissing, type Column, type ColumnMap } from '../column-map.ts';
 
 /** The columns of the template of rosters, in their order. */
 export const COLUMNS = {
@@ -14,7 +13,6 @@ export const COLUMNS = {
 } as const satisfies Record<string, Column>;
 
 export type ColumnKey = keyof typeof COLUMNS;
-export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 
 /**
  * Finds the columns of a roster.
@@ -24,10 +22,6 @@ export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 export function mapColumns(header: readonly string[]): ColumnMap<ColumnKey> {
 	const map = findColumns(COLUMNS, header);
 	const hasPlace = (['areaCode', 'township', 'village'] as const).some((key) => map.indexes[key] !== undefined);
-	const missing = [...map.missing.map((key) => COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.village])];
-	if (missing.length > 0) {
-		const [zh, en] = [missing.map((column) => column.zh).join('、'), missing.map((column) => column.en).join(', ')];
-		throw new FileRefusal(`缺少列：${zh}。请使用模板`, `columns are missing: ${en}. Use the template`);
-	}
+	refuseMissing([...map.missing.map((key) => COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.village])]);
 	return map;
 }

@@ -10,6 +10,7 @@ import type { RosterPreviewRow } from '#domain/rosters/roster.ts';
 import { describeProblem } from '#domain/shared/problems.ts';
 import { codeText, plainText } from '../cell-text.ts';
 import type { ColumnMap } from '../column-map.ts';
+import { isExample } from '../example-row.ts';
 import { PlaceIndex } from '../place-index.ts';
 import type { Table, TableRow } from '../table.ts';
 import { wordOf } from '../word-of.ts';
@@ -46,7 +47,6 @@ export interface RosterPlan {
 	ignoredColumns: string[];
 }
 
-const EXAMPLE = /^[（(【[]?示例/;
 const LONGEST = { level: 40, note: 200 } as const;
 const NO_NUMBER: IdentityDocument = { kind: 'none', reason: '名册未填证件号码' };
 
@@ -60,7 +60,7 @@ export function planRoster(table: Table, context: RosterContext): RosterPlan {
 	const places = new PlaceIndex(context.areas, context.areaCode);
 	const seen = new Map<string, number>();
 	const rows = table.rows
-		.filter((row) => !EXAMPLE.test(plainText(row.cells[columns.indexes.name ?? 0])))
+		.filter((row) => !isExample(plainText(row.cells[columns.indexes.name ?? 0])))
 		.map((row) => planRow(row, columns, places, seen, context));
 	return { rows, ignoredColumns: columns.ignored };
 }

@@ -1,5 +1,4 @@
-import { findColumns, type ColumnMap as Found } from '../column-map.ts';
-import { FileRefusal } from '../table.ts';
+import { findColumns, refuseMissing, type ColumnMap as Found } from '../column-map.ts';
 
 /** The columns of the shelter template, in their order. */
 export const COLUMNS = {
@@ -20,7 +19,6 @@ export const COLUMNS = {
 } as const;
 
 export type ColumnKey = keyof typeof COLUMNS;
-export const COLUMN_KEYS = Object.keys(COLUMNS) as ColumnKey[];
 
 export type ColumnMap = Found<ColumnKey>;
 
@@ -31,12 +29,7 @@ export type ColumnMap = Found<ColumnKey>;
  */
 export function mapColumns(header: readonly string[]): ColumnMap {
 	const map = findColumns(COLUMNS, header);
-	const { missing } = map;
 	const hasPlace = map.indexes.areaCode !== undefined || map.indexes.township !== undefined;
-	if (missing.length > 0 || !hasPlace) {
-		const named = [...missing.map((key) => COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.areaCode])];
-		const [zh, en] = [named.map((column) => column.zh).join('、'), named.map((column) => column.en).join(', ')];
-		throw new FileRefusal(`缺少列：${zh}。请使用模板`, `columns are missing: ${en}. Use the template`);
-	}
+	refuseMissing([...map.missing.map((key) => COLUMNS[key]), ...(hasPlace ? [] : [COLUMNS.areaCode])]);
 	return map;
 }

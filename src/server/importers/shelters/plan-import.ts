@@ -8,6 +8,7 @@ import type { ImportPreviewRow } from '#domain/shelters/import-shelters.ts';
 import { ShelterFields } from '#domain/shelters/register-shelter.ts';
 import { SHELTER_KINDS, SHELTER_SERVICES, type ShelterService } from '#domain/shelters/shelter.ts';
 import { codeText, decimalText, plainText } from '../cell-text.ts';
+import { isExample } from '../example-row.ts';
 import { PlaceIndex } from '../place-index.ts';
 import type { Cell, Table, TableRow } from '../table.ts';
 import { wordOf } from '../word-of.ts';
@@ -38,9 +39,6 @@ export interface ImportPlan {
 	ignoredColumns: string[];
 }
 
-/** Rows whose name says that they are the template's example are passed over. */
-const EXAMPLE = /^[（(【[]?示例/;
-
 /**
  * Plans the import of a table: reads each row, and says for each what is wrong with which column and how to mend it.
  *
@@ -51,7 +49,7 @@ export function planImport(table: Table, context: ImportContext): ImportPlan {
 	const places = new PlaceIndex(context.areas, context.ownArea);
 	const seen = new Map<string, number>();
 	const rows = table.rows
-		.filter((row) => !EXAMPLE.test(plainText(row.cells[columns.indexes.name ?? 0])))
+		.filter((row) => !isExample(plainText(row.cells[columns.indexes.name ?? 0])))
 		.map((row) => planRow(row, columns, places, seen, context));
 	return { rows, ignoredColumns: columns.ignored };
 }

@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import { SHELTER_KINDS, SHELTER_SERVICES } from '#domain/shelters/shelter.ts';
-import { COLUMN_KEYS, COLUMNS, type ColumnKey } from './columns.ts';
+import type { Template } from '../template.ts';
+import { COLUMNS, type ColumnKey } from './columns.ts';
 
 const EXAMPLE: Readonly<Record<ColumnKey, string | number>> = {
 	name: '（示例）白鹤铺镇中心学校',
@@ -44,31 +44,14 @@ const NOTES: readonly (readonly [ColumnKey, string])[] = [
 	]
 ];
 
-const headers = COLUMN_KEYS.map((key) => (COLUMNS[key].isRequired ? `${COLUMNS[key].zh}*` : COLUMNS[key].zh));
-const example = COLUMN_KEYS.map((key) => EXAMPLE[key]);
-
-/** The template as a workbook: header and example row on the first sheet, what each column takes on the second. */
-export async function templateWorkbook(): Promise<Buffer> {
-	const { default: excel } = await import('exceljs');
-	const workbook = new excel.Workbook();
-	const sheet = workbook.addWorksheet('避灾场所', { views: [{ state: 'frozen', ySplit: 1 }] });
-	sheet.addRow(headers).font = { bold: true };
-	sheet.addRow(example).font = { italic: true, color: { argb: 'FF808080' } };
-	COLUMN_KEYS.forEach((key, index) => {
-		const column = sheet.getColumn(index + 1);
-		column.width = ['name', 'address', 'services'].includes(key) ? 28 : 14;
-		if (key === 'areaCode' || key === 'contactPhone') column.numFmt = '@';
-	});
-	const notes = workbook.addWorksheet('填写说明');
-	notes.addRow(['列', '说明']).font = { bold: true };
-	for (const [key, words] of NOTES) notes.addRow([COLUMNS[key].zh, words]);
-	notes.addRow(['', '以“（示例）”开头的行不会导入。']);
-	notes.getColumn(1).width = 14;
-	notes.getColumn(2).width = 90;
-	return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-/** The template as CSV: UTF-8 with a byte order mark, so that Excel opens it rightly. */
-export function templateCsv(): Buffer {
-	return Buffer.from(`\ufeff${Papa.unparse([headers, example], { newline: '\r\n' })}\r\n`, 'utf8');
-}
+/** The template of the shelters’ registry. */
+export const SHELTER_TEMPLATE: Template<ColumnKey> = {
+	fileName: '避灾场所导入模板',
+	sheet: '避灾场所',
+	columns: COLUMNS,
+	example: EXAMPLE,
+	notes: NOTES,
+	lastNote: '以“（示例）”开头的行不会导入。',
+	asText: ['areaCode', 'contactPhone'],
+	wide: ['name', 'address', 'services']
+};

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { templateCsv, templateWorkbook } from '../../importers/shelters/template.ts';
+import { SHELTER_TEMPLATE } from '../../importers/shelters/template.ts';
+import { templateFile } from '../../importers/template.ts';
 import { procedure } from '../trpc.ts';
-
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The template to fill in for an import, as a file in base64. */
 export const importTemplate = procedure('shelter.import')
 	.input(z.object({ format: z.enum(['xlsx', 'csv']) }))
-	.query(async ({ input }) => {
-		const isXlsx = input.format === 'xlsx';
-		const bytes = isXlsx ? await templateWorkbook() : templateCsv();
-		return {
-			fileName: `避灾场所导入模板.${input.format}`,
-			contentType: isXlsx ? XLSX_TYPE : 'text/csv;charset=utf-8',
-			content: bytes.toString('base64')
-		};
-	});
+	.query(({ input }) => templateFile(SHELTER_TEMPLATE, input.format));
