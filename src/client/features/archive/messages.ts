@@ -40,12 +40,8 @@ export const messages = defineMessages({
 		holdChange: '改缓期',
 		holdTitle: (name: string) => `缓期匿名：“${name}”`,
 		holdHint: '到截止日（含）之前，这一事件的人员不会被匿名。诉讼、审计或信访未了结时使用。',
-		until: '截止日',
-		holdDone: '已缓期',
 		releaseAction: '解除缓期',
 		releaseTitle: (name: string) => `解除缓期：“${name}”`,
-		releaseHint: '解除后，到期的人员当日即自动匿名，不能恢复。',
-		releaseDone: '已解除缓期',
 		lastRun: (time: string, persons: string) => `最近一次自动匿名：${time}，${persons} 人`,
 		runUnderWay: (persons: string) => `正在自动匿名，已处理 ${persons} 人`,
 		noRun: '还没有自动匿名过'
@@ -90,12 +86,8 @@ export const messages = defineMessages({
 		holdTitle: (name) => `Put off anonymising “${name}”`,
 		holdHint:
 			'Up to and on that day the people of this event are not anonymised: for a lawsuit, an audit or a complaint that is pending.',
-		until: 'Until',
-		holdDone: 'Put off',
 		releaseAction: 'End it',
 		releaseTitle: (name) => `End the delay of “${name}”`,
-		releaseHint: 'Whoever is due is then anonymised the same day, which cannot be undone.',
-		releaseDone: 'The delay is ended',
 		lastRun: (time, persons) => `Last anonymising: ${time}, ${persons} people`,
 		runUnderWay: (persons) => `Anonymising, ${persons} people so far`,
 		noRun: 'Nobody has been anonymised yet'
