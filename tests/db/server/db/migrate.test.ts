@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { diffMigration, migrate, pendingMigrations } from '#server/db/migrate.ts';
 import { readMigrations } from '#server/db/migration-files.ts';
 import { StartFailure } from '#server/start-failure.ts';
@@ -19,6 +19,12 @@ async function query<T extends pg.QueryResultRow>(url: string, sql: string): Pro
 	await client.connect();
 	return (await client.query<T>(sql).finally(() => client.end())).rows;
 }
+
+// The program that writes migrations reads whole numbers as the driver does; the server, which other tests load, its own way.
+const { INT8 } = pg.types.builtins;
+const asTheServer = pg.types.getTypeParser(INT8) as (text: string) => unknown;
+beforeAll(() => pg.types.setTypeParser(INT8, (text) => text));
+afterAll(() => pg.types.setTypeParser(INT8, asTheServer));
 
 afterEach(async () => {
 	for (const url of made.splice(0)) await dropDatabase(url);
