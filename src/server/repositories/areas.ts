@@ -5,6 +5,8 @@ import type { AreaGeometry } from '#domain/areas/geometry.ts';
 import type { NoticePlace } from '#domain/warnings/decide-notice.ts';
 import type { Database, Tx } from '../db/database.ts';
 
+const BEGINS_LATE = { maxWait: 60_000 };
+
 /** A shape as it is stored: WGS84 geometry of an area, or of a county next to it. */
 export interface StoredShape {
 	code: string;
@@ -28,7 +30,8 @@ export async function findAreaName(pool: pg.Pool, code: string): Promise<string 
 
 /**
  * Stores a county's areas and shapes in one transaction. What is there already is left as it is, so two servers that
- * start together do no harm and shapes a county has loaded are kept.
+ * start together do no harm and shapes a county has loaded are kept. Building them keeps a slow machine busy for
+ * seconds, another server's included: the transaction may begin late.
  */
 export async function storeCounty(db: Database, areas: readonly Area[], shapes: readonly StoredShape[]): Promise<void> {
 	await db.prisma.$transaction(async (tx) => {
@@ -42,7 +45,7 @@ export async function storeCounty(db: Database, areas: readonly Area[], shapes: 
 			SELECT * FROM json_to_recordset(${JSON.stringify(shapes)}::json) AS s ("code" text, "geometry" jsonb,
 				"source" text, "isSchematic" bool)
 			ON CONFLICT (code) DO NOTHING`;
-	});
+	}, BEGINS_LATE);
 }
 
 /** The areas within `areaCode` and those above it, from the top down, in their order within a parent. */

@@ -1,19 +1,18 @@
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '#server/new-id.ts';
 import { countyFigures } from '#server/repositories/county-figures.ts';
-import { rollUpByArea } from '#server/repositories/report-roll-up.ts';
 import { COUNTY, createDesk, TOWNSHIPS, VILLAGES, type Desk } from '../../desk.ts';
-
-vi.mock(import('#server/repositories/report-roll-up.ts'), async (importOriginal) => {
-	const original = await importOriginal();
-	return { ...original, rollUpByArea: vi.fn(original.rollUpByArea) };
-});
 
 let desk: Desk;
 let eventId: string;
 const county = () => desk.as(desk.actorAs('DESK'));
 const township = () => desk.as(desk.actorAs('TOWNSHIP', TOWNSHIPS[0]));
-const timesSummedUp = () => vi.mocked(rollUpByArea).mock.calls.length;
+/** What the database was asked, of which the statement that sums up is known by how it groups. */
+const asked = vi.spyOn(pg.Client.prototype, 'query');
+const timesSummedUp = () =>
+	asked.mock.calls.filter((call: unknown[]) => JSON.stringify(call[0]).includes('GROUPING SETS ((key), (below, key))'))
+		.length;
 
 beforeAll(async () => {
 	desk = await createDesk();
@@ -21,9 +20,12 @@ beforeAll(async () => {
 	const opening = { operationId: newId(), name: '冰冻', kind: 'freeze' as const, startedAt, areaCodes: [COUNTY] };
 	eventId = (await county().events.open({ ...opening, phase: 'response', level: null, reason: '会商' })).event.id;
 });
-afterAll(() => desk.drop());
+afterAll(async () => {
+	asked.mockRestore();
+	await desk.drop();
+});
 beforeEach(() => {
-	vi.mocked(rollUpByArea).mockClear();
+	asked.mockClear();
 });
 
 const report = (areaCode: string, figures: object, over: object = {}) => ({
