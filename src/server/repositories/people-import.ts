@@ -17,8 +17,9 @@ const HASHES = `(SELECT at AS place, substring($1::bytea FROM at * ${HASH} + 1 F
 	FROM generate_series(0, octet_length($1::bytea) / ${HASH} - 1) AS at) AS given`;
 
 /**
- * Those who are registered with these documents, and where, by the place of the document's hash. Planned anew for each
- * batch: the register it is looked up in grows meanwhile from nothing to all.
+ * Those who are registered with these documents, and where, by the place of the document's hash. Each hash is looked up
+ * by itself: where the database believes the register empty, as it does of one that is being written, it would else go
+ * through all that is written for each batch.
  *
  * @param hashes of 32 bytes each, side by side
  */
@@ -28,7 +29,7 @@ export async function findRegistered(
 ): Promise<Map<number, { personId: string; householdId: string }>> {
 	const { rows } = await db.query<{ place: number; personId: string; householdId: string }>(
 		`SELECT place, id AS "personId", household_id AS "householdId" FROM ${HASHES}
-			JOIN person ON document_index = hash`,
+			CROSS JOIN LATERAL (SELECT id, household_id FROM person WHERE document_index = hash LIMIT 1) AS registered`,
 		[hashes]
 	);
 	return new Map(rows.map(({ place, ...registered }) => [place, registered]));
@@ -40,7 +41,8 @@ export async function findHouseholdsOfNumbers(
 	hashes: Buffer
 ): Promise<Map<number, string>> {
 	const { rows } = await db.query<{ place: number; householdId: string }>(
-		`SELECT place, household_id AS "householdId" FROM ${HASHES} JOIN household_number ON number_index = hash`,
+		`SELECT place, household_id AS "householdId" FROM ${HASHES}
+			CROSS JOIN LATERAL (SELECT household_id FROM household_number WHERE number_index = hash LIMIT 1) AS known`,
 		[hashes]
 	);
 	return new Map(rows.map(({ place, householdId }) => [place, householdId]));
