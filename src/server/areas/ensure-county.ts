@@ -5,7 +5,7 @@ import { buildCounty } from './build-county.ts';
 
 /**
  * Makes sure that the county's areas and shapes are in the database, and returns the county's name. On a first start
- * they are built from the packages (about a second); afterwards this is one short query.
+ * they are built from the packages (seconds, on a slow machine); afterwards this is one short query.
  *
  * @throws ProblemError `unknownArea` when there is no such county.
  */

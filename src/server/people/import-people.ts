@@ -65,14 +65,18 @@ export async function importPeople(
 			writing.catch(() => undefined);
 		};
 		let joining = Promise.resolve<JoinedHousehold[]>([]);
-		const { reading } = await readRegister(work, async (batch) => {
+		const reading = await readRegister(work, async (batch) => {
 			const before = joining;
 			joining = joinHouseholds(host, batch);
 			joining.catch(() => undefined);
 			await take(before);
-		}).finally(() => writing);
-		await take(joining);
-		await writing;
+		})
+			.then(async (read) => {
+				await take(joining);
+				return read.reading;
+			})
+			// Whatever fails: what is being written ends before the transaction does, and nothing is written after it.
+			.finally(() => writing);
 		const counts = tally.counts(reading);
 		if (mode === 'all' && counts.wrong > 0) throw new ProblemError('importHasErrors', { count: counts.wrong });
 		if (counts.persons + counts.known === 0)

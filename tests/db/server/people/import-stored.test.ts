@@ -5,7 +5,7 @@ import type { PersonSecret } from '#domain/people/person.ts';
 import { tokensOfPerson } from '#domain/people/search-tokens.ts';
 import { COLUMNS, type TemplateKey } from '#server/importers/people/columns.ts';
 import { newId } from '#server/new-id.ts';
-import { importPeople } from '#server/people/import-people.ts';
+import { importPeople, type ImportHost } from '#server/people/import-people.ts';
 import { createDesk, VILLAGES, type Desk } from '../../desk.ts';
 import { nextIdNumber } from '../stays/people.ts';
 import { headRow, registerCsv, type RegisterFields } from './register-csv.ts';
@@ -137,4 +137,39 @@ test.each(['xlsx', 'csv'] as const)('what a register in %s becomes, column by co
 	expect(createHmac('sha256', keyring.indexKey).update(`blind\nhousehold ${VILLAGES[0]} ${no}`).digest()).toEqual(
 		numberIndex
 	);
+});
+
+test('a look-up that fails while people are written leaves nobody of the file behind', async () => {
+	const heads = Array.from({ length: 600 }, (_, at) => headRow({ householdNo: `失败${at}` }));
+	const take = (host: ImportHost, rows: readonly RegisterFields[]) =>
+		importPeople(
+			host,
+			{ actor: desk.actorAs('DESK'), deviceId: null, requestId: newId(), now: new Date() },
+			{ operationId: newId(), fileName: '户册.csv', mode: 'all', bytes: registerCsv(rows) }
+		);
+	await take(desk.app, heads);
+	const before = await desk.db.prisma.person.count();
+	// Households that are there already: what is written of them after the transaction would stay.
+	const joining = heads.flatMap((head, at) => [
+		head,
+		{ ...head, relation: '子', name: '王小雪', documentKind: '护照', documentNumber: `E${10_000_000 + at}`, sex: '女' }
+	]);
+	let lookUps = 0;
+	const pool = new Proxy(desk.db.pool, {
+		get(of, name) {
+			if (name !== 'query') {
+				const value: unknown = Reflect.get(of, name);
+				return typeof value === 'function' ? (value.bind(of) as unknown) : value;
+			}
+			return (text: unknown, values: unknown[]) =>
+				String(text).includes('WHERE document_index = hash') && ++lookUps === 3
+					? Promise.reject(new Error('the look-up failed'))
+					: of.query(text as string, values);
+		}
+	});
+	await expect(take({ ...desk.app, db: { ...desk.db, pool } }, joining)).rejects.toThrow('the look-up failed');
+	expect(lookUps).toBe(3);
+	expect(await desk.db.prisma.person.count()).toBe(before);
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	expect(await desk.db.prisma.person.count()).toBe(before);
 });
