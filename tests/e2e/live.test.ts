@@ -1,5 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { ask, observationsOf, openAs, ownShelter, PHONE, TABLET, closePages } from './acting.ts';
+import { newId } from '#client/live/new-id.ts';
+import { ask, command, observationsOf, openAs, ownShelter, PHONE, TABLET, closePages } from './acting.ts';
 
 test.afterEach(({ browser }) => closePages(browser));
 
@@ -90,6 +91,26 @@ test('a correction is a report of its own, with its reason', async ({ browser })
 	expect(after).toHaveLength(before.length + 1);
 	expect(after.slice(1)).toEqual(before);
 	expect(after[0]).toMatchObject({ kind: 'correction', people });
+});
+
+test('a figure that comes while the box is entered stays selected: what is typed takes its place', async ({
+	browser
+}) => {
+	const tablet = await openAs(browser, 'coordinator-02', '/count', TABLET);
+	const point = await ownShelter(tablet);
+	await tablet.goto(`/count/${point.id}`);
+	await expect(figureBox(tablet)).toHaveValue(String(point.people));
+	await figureBox(tablet).focus();
+	const people = (point.people ?? 0) + 1;
+	await command(tablet, 'counts.submit', {
+		operationId: newId(),
+		pointId: point.id,
+		people,
+		deviceTime: new Date().toISOString()
+	});
+	await expect(figureBox(tablet)).toHaveValue(String(people));
+	await tablet.keyboard.type('57');
+	await expect(figureBox(tablet)).toHaveValue('57');
 });
 
 test('two who differ are shown side by side, and the desk settles', async ({ browser }) => {
