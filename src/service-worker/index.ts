@@ -9,8 +9,9 @@ const PREFIX = 'anlan-pages-';
 const CACHE = `${PREFIX}${version}`;
 /** The one page that all pages begin from: they are drawn in the browser. Kept with its headers, so its CSP fits it. */
 const SHELL = '/';
-/** What the server itself answers; never kept, never answered from here. */
-const SERVER = /^\/(trpc|live|healthz|readyz|metrics|tiles)(\/|$)/;
+/** First part of the paths that the server itself answers; never kept, never answered from here. */
+const SERVER_PATHS = ['trpc', 'live', 'healthz', 'readyz', 'metrics', 'tiles'];
+const SERVER = new RegExp(`^/(${SERVER_PATHS.join('|')})(/|$)`);
 const IMMUTABLE = /^\/_app\/immutable\//;
 /** Large, and few pages need it without a network: kept when a map is first shown. See vite.config.ts. */
 const MAP_LIBRARY = /\/maplibre-gl[^/]*$/;
@@ -56,7 +57,23 @@ async function file(request: Request, path: string): Promise<Response> {
 	return response;
 }
 
-worker.addEventListener('install', (event) => event.waitUntil(keepPages()));
+/** The event that installs a worker, where the browser (Chromium from 123) can be told what to send past it. */
+interface RoutableInstallEvent extends ExtendableEvent {
+	addRoutes?(rules: { condition: { urlPattern: { pathname: string } }; source: 'network' }[]): Promise<void>;
+}
+
+/**
+ * Sends what the server answers past this worker: it need not be started for that, and a newer version takes over while
+ * nothing is under way here.
+ */
+async function sendPast(event: RoutableInstallEvent): Promise<void> {
+	const pathnames = SERVER_PATHS.flatMap((path) => [`/${path}`, `/${path}/*`]);
+	await event.addRoutes?.(
+		pathnames.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: 'network' }))
+	);
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(Promise.all([keepPages(), sendPast(event)])));
 
 worker.addEventListener('activate', (event) =>
 	event.waitUntil(Promise.all([forgetOldPages(), worker.clients.claim()]))

@@ -6,6 +6,13 @@ import { StormLine } from './storm-line.ts';
 const figureBox = (page: Page) => page.getByRole('textbox', { name: '现在人数' });
 const newVersion = (page: Page) => page.getByRole('button', { name: '新版本', exact: true });
 const inHeader = (page: Page) => page.getByRole('banner').getByRole('link', { name: /本机记录/ });
+/** Ways by which a page's files and questions at a path came: `network` is past the service worker. */
+const waysOf = (page: Page, path: string) =>
+	page.evaluate((wanted) => {
+		const entries = performance.getEntriesByType('resource').map((each) => each.toJSON() as Record<string, string>);
+		const asked = entries.filter(({ name }) => new URL(name ?? '').pathname.startsWith(wanted));
+		return [...new Set(asked.map((each) => each['workerFinalSourceType']))];
+	}, path);
 /** A page that was loaded anew has forgotten it. */
 const isSamePage = (page: Page) => page.evaluate(() => document.documentElement.dataset['seen'] === 'yes');
 
@@ -58,6 +65,9 @@ test('a new version waits for whoever types or saves, in any tab; nothing typed 
 		const other = await page.context().newPage();
 		await other.goto(`/count/${point.id}`);
 		await figureBox(other).fill(String(people + 1));
+		// A worker that is at nothing gives way at once: in Chromium, what only the server answers goes past it.
+		expect(await waysOf(other, '/_app/')).toEqual(['']);
+		expect(await waysOf(other, '/trpc/')).toEqual(['network']);
 		await page.bringToFront();
 		await newVersion(page).click();
 		const dialog = page.getByRole('dialog', { name: '有新版本，要载入吗？' });

@@ -56,6 +56,9 @@ class AppVersion {
 		await this.#takeOver();
 		// Whoever began to type meanwhile goes on; the notice is there again afterwards.
 		if (unfinished.isSo) return false;
+		// A page load that the older worker has just been given when the newer takes over is lost in Chromium: it is begun
+		// anew, which the newer then answers.
+		navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
 		location.reload();
 		return true;
 	}
