@@ -5,9 +5,10 @@ import { VILLAGES } from '../../desk.ts';
 
 let sequence = 0;
 
-/** An ID number that nobody else in the run has: born 1950-01-01 unless told. */
+/** An ID number that nobody else in the run has: born 1950-01-01 unless told. Each thousand is of a county of its own. */
 export function nextIdNumber(born = '19500101'): string {
-	const digits = `430426${born}${String(++sequence).padStart(3, '0')}`;
+	const at = ++sequence;
+	const digits = `${430426 + Math.floor(at / 1000)}${born}${String(at % 1000).padStart(3, '0')}`;
 	return digits + idCheckDigit(digits);
 }
 
