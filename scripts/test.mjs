@@ -7,6 +7,7 @@ import { checkNode } from './check-node.mjs';
 checkNode();
 const { install, generate, synchronise } = await import('./prepare.mjs');
 const { inRoot } = await import('./stamp.mjs');
+const { readPlaywright, readVitest } = await import('./test-results.mjs');
 
 await install({ withDevelopment: true });
 await synchronise();
@@ -33,22 +34,8 @@ const vitest = (name, projects = name) => [
 	...['run', '--project', projects, '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`]
 ];
 
-/** Passed and failed tests in a report of vitest; a file that could not even be loaded counts as one failed. */
-function countVitest({ numPassedTests, numFailedTests, testResults }) {
-	const unloaded = testResults.filter(
-		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
-	);
-	return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
-}
-
-/** Passed and failed tests in a report of Playwright. */
-const countPlaywright = ({ stats, errors }) => ({
-	passed: stats.expected,
-	failed: stats.unexpected + stats.flaky + errors.length
-});
-
 /**
- * The steps in their order. Those with `count` are tests; of the others only a failure counts, as one. Those `aside` run
+ * The steps in their order. Those with `read` are tests; of the others only a failure counts, as one. Those `aside` run
  * one after the other beside the rest, on the core that tests waiting for a disk leave free; what they print is kept
  * together and shown when they end. The browser tests begin when everything else is through.
  */
@@ -76,15 +63,15 @@ const allSteps = [
 		command: [...program('typescript', 'tsc'), '--project', 'src/service-worker']
 	},
 	{ zh: '无用代码', en: 'dead code', name: 'dead-code', isAside: true, command: program('knip') },
-	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit', 'unit*'), count: countVitest },
-	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), count: countVitest },
+	{ zh: '单元测试', en: 'unit tests', name: 'unit', command: vitest('unit', 'unit*'), read: readVitest },
+	{ zh: '数据库测试', en: 'database tests', name: 'db', command: vitest('db'), read: readVitest },
 	{
 		zh: '模拟：掉线、重发、断电的平板',
 		en: 'simulation',
 		name: 'sim',
 		command: vitest('sim'),
 		env: { ANLAN_SIM_SEEDS: '2' },
-		count: countVitest
+		read: readVitest
 	},
 	{ zh: '构建', en: 'build', name: 'build', isAside: true, command: [node, inRoot('scripts/build.mjs')] },
 	{
@@ -94,7 +81,7 @@ const allSteps = [
 		isLast: true,
 		command: [...program('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
 		env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
-		count: countPlaywright
+		read: readPlaywright
 	}
 ];
 
@@ -139,17 +126,16 @@ function run({ command: [name, ...args], env = {}, isAside = false }) {
 	});
 }
 
-/** What a step adds to the sum. A test run that failed without a failed test (it broke off) counts as one failed. */
-function score(step, code) {
-	if (!step.count) return { passed: 0, failed: code === 0 ? 0 : 1 };
-	const counted = existsSync(report(step.name))
-		? step.count(JSON.parse(readFileSync(report(step.name), 'utf8')))
-		: { passed: 0, failed: 0 };
-	return { passed: counted.passed, failed: code !== 0 && counted.failed === 0 ? 1 : counted.failed };
+/** What a step came to. A test run that failed without a failed test (it broke off) counts as one failed. */
+function resultsOf({ read, name, en }, code) {
+	const itself = code === 0 ? [] : [{ name: en, why: '' }];
+	if (!read || !existsSync(report(name))) return { passed: 0, failures: itself, unsteady: [] };
+	const results = read(JSON.parse(readFileSync(report(name), 'utf8')));
+	return { ...results, failures: results.failures.length > 0 ? results.failures : itself };
 }
 
 const lines = new Map();
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failures: [], unsteady: [] };
 
 async function runInTurn(steps) {
 	for (const step of steps) {
@@ -158,11 +144,12 @@ async function runInTurn(steps) {
 		const started = performance.now();
 		const { code, printed } = await run(step);
 		if (printed !== '') process.stdout.write(`${title}${printed}`);
-		const { passed, failed } = score(step, code);
+		const { passed, failures, unsteady } = resultsOf(step, code);
 		total.passed += passed;
-		total.failed += failed;
+		total.failures.push(...failures);
+		total.unsteady.push(...unsteady);
 		const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
-		const outcome = step.count ? `${passed} ok, ${failed} not` : failed === 0 ? 'ok' : 'failed';
+		const outcome = step.read ? `${passed} ok, ${failures.length} not` : failures.length === 0 ? 'ok' : 'failed';
 		lines.set(step, `${seconds} s  ${step.en.padEnd(16)} ${outcome}`);
 	}
 }
@@ -176,5 +163,9 @@ await runInTurn(steps.filter((step) => step.isLast));
 rmSync(results, { recursive: true, force: true });
 const minutes = ((performance.now() - started) / 60_000).toFixed(1);
 process.stdout.write(`\n${steps.map((step) => lines.get(step)).join('\n')}\n${minutes} min\n\n`);
-process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+// What failed stands at the end, where it is found: the steps print thousands of lines.
+const tell = (mark, { name, why }) => process.stdout.write(`${mark} ${name}\n${why.replaceAll(/^/gm, '    ')}\n\n`);
+for (const each of total.unsteady) tell('再试才过 · passed when tried again:', each);
+for (const each of total.failures) tell('✗', each);
+process.stdout.write(`${total.passed} passed, ${total.failures.length} failed\n`);
+process.exitCode = total.failures.length === 0 ? 0 : 1;
