@@ -1,6 +1,6 @@
 import { canonicalJson } from '#domain/shared/canonical-json.ts';
 import type { Problem } from '#domain/shared/problems.ts';
-import { canKeepSecrets, deviceDatabase, type DraftRow } from './device-database.ts';
+import { canKeepSecrets, deviceDatabase, whileItAnswers, type DraftRow } from './device-database.ts';
 import { newId } from './new-id.ts';
 import { withRoom } from './outbox/room.ts';
 import { problemOf } from './request-problem.ts';
@@ -69,11 +69,14 @@ export class KeptDraft<T> {
 		return this.#problem;
 	}
 
-	/** The draft as it was left; null where there is none, or nothing can be kept here. */
+	/** The draft as it was left; null where there is none, nothing can be kept here, or the storage does not answer. */
 	async open(): Promise<T | null> {
 		const owner = currentKey();
-		if (!owner || !(await canKeepSecrets())) return null;
-		const row = await (await deviceDatabase()).get('drafts', [owner.accountId, this.#name]);
+		if (!owner) return null;
+		const row = await whileItAnswers(
+			(database) => database.get('drafts', [owner.accountId, this.#name]),
+			() => undefined
+		);
 		await this.#know(owner, row);
 		this.#isKept = this.#base !== null;
 		return this.#base;

@@ -91,6 +91,8 @@ export class Arrival {
 		const refused = mends === null ? undefined : outbox.find(mends);
 		if (refused?.state === 'refused') {
 			if (this.#mends === refused.operationId) return;
+			// What was typed last is of another household: it is kept as that one's before this one comes.
+			if (this.#timer !== undefined) void this.#keepNow();
 			this.#mends = refused.operationId;
 			const begun = await findOnDevice<KeptDraft>(this.#name);
 			this.draft = begun?.value.draft ?? draftOfHousehold(refused.payload['household']);
@@ -105,7 +107,7 @@ export class Arrival {
 
 	/** Keeps what is being filled in, a moment after the last key. */
 	keep(): void {
-		clearTimeout(this.#timer);
+		this.#stopTimer();
 		this.#timer = setTimeout(() => void this.#keepNow(), KEEP_AFTER_MS);
 	}
 
@@ -248,7 +250,7 @@ export class Arrival {
 	/** Empties the form and forgets what was kept of it. After a mend, what was typed before it comes back. */
 	async #leave(): Promise<void> {
 		const [name, isMended] = [this.#name, this.isMending];
-		clearTimeout(this.#timer);
+		this.#stopTimer();
 		this.#clear();
 		await keepOnDevice(name, { draft: null, lastHome: this.#lastHome } satisfies KeptDraft);
 		if (isMended) await this.resume(null);
@@ -270,8 +272,13 @@ export class Arrival {
 		return `stays.arrive.${this.data.pointId}${this.#mends === null ? '' : `.${this.#mends}`}`;
 	}
 
-	async #keepNow(): Promise<void> {
+	#stopTimer(): void {
 		clearTimeout(this.#timer);
+		this.#timer = undefined;
+	}
+
+	async #keepNow(): Promise<void> {
+		this.#stopTimer();
 		const kept: KeptDraft = { draft: $state.snapshot(this.draft), lastHome: this.#lastHome };
 		await keepOnDevice(this.#name, kept);
 	}

@@ -4,7 +4,7 @@ import { outbox } from '#client/live/outbox/outbox.svelte.ts';
 import type { QueuedOperation } from '#client/live/outbox/storage.ts';
 import { session } from '#client/live/session.svelte.ts';
 import { draftOf, householdOf, newHouseholdDraft, type HouseholdDraft } from '#client/people-forms/household-draft.ts';
-import { forgetDraft, keptDraft } from './kept-draft.ts';
+import { DraftKeeper, keptDraft } from './kept-draft.ts';
 
 /** A village's officer registers the village's own people; others choose where they come from. */
 function newDraft(): HouseholdDraft {
@@ -31,6 +31,8 @@ export class HouseholdEntry {
 	#isBusy = $state(false);
 	#isRestored = $state(false);
 	#mendedId = $state<string | null>(null);
+	#isRead = $state(false);
+	readonly #keeper = new DraftKeeper();
 
 	get problem(): Problem | null {
 		return this.#problem;
@@ -38,6 +40,11 @@ export class HouseholdEntry {
 
 	get isBusy(): boolean {
 		return this.#isBusy;
+	}
+
+	/** It is known what was being typed when the page was left: from here on nothing comes over what is typed. */
+	get isRead(): boolean {
+		return this.#isRead;
 	}
 
 	/** It was typed before, and the page was left. */
@@ -52,22 +59,38 @@ export class HouseholdEntry {
 
 	/** Takes up what was being typed when the page was left. */
 	async resume(): Promise<void> {
-		const kept = await keptDraft(null);
-		if (!kept || this.#mendedId !== null) return;
-		this.draft = kept;
-		this.#isRestored = true;
+		try {
+			const kept = await keptDraft(null);
+			if (!kept || this.#mendedId !== null) return;
+			this.draft = kept;
+			this.#isRestored = true;
+		} finally {
+			this.#isRead = true;
+		}
+	}
+
+	/** Keeps what is typed, a moment after the last key. */
+	keep(): void {
+		const draft = $state.snapshot(this.draft);
+		if (this.#isRead) this.#keeper.keep(draft, this.#mendedId);
+	}
+
+	/** The page is left: what was typed last is kept at once. */
+	leave(): void {
+		void this.#keeper.keepNow();
 	}
 
 	/** Puts a refused household back into the form, with what the county said of it and what was mended so far. */
 	async mend(operationId: string): Promise<boolean> {
 		const operation = outbox.find(operationId);
 		if (operation?.kind !== 'household.register' || operation.state !== 'refused') return false;
-		this.#mendedId = operationId;
 		const draft = draftOf(operation.payload as unknown as Parameters<typeof draftOf>[0]);
 		const photos = refusedPhotos(draft);
 		for (const member of draft.members)
 			member.photo = (photos.get(member.personId)?.payload['photo'] as string | undefined) ?? null;
-		this.draft = (await keptDraft(operationId)) ?? draft;
+		const begun = await keptDraft(operationId);
+		this.#mendedId = operationId;
+		this.draft = begun ?? draft;
 		this.#problem = operation.problem;
 		this.#isRestored = false;
 		return true;
@@ -76,12 +99,16 @@ export class HouseholdEntry {
 	/** Empties the form. After a mend, what was typed before it comes back. */
 	async clear(): Promise<void> {
 		const mendedId = this.#mendedId;
-		this.draft = newDraft();
-		this.#problem = null;
-		this.#mendedId = null;
-		this.#isRestored = false;
-		await forgetDraft(mendedId);
-		if (mendedId !== null) await this.resume();
+		let before: HouseholdDraft | null = null;
+		try {
+			if (mendedId !== null) before = await keptDraft(null);
+		} finally {
+			this.draft = before ?? newDraft();
+			this.#isRestored = before !== null;
+			this.#problem = null;
+			this.#mendedId = null;
+		}
+		await this.#keeper.forget(mendedId);
 	}
 
 	/**
