@@ -64,13 +64,16 @@ interface RoutableInstallEvent extends ExtendableEvent {
 
 /**
  * Sends what the server answers past this worker: it need not be started for that, and a newer version takes over while
- * nothing is under way here.
+ * nothing is under way here. A browser that does not take the routes keeps the pages all the same.
  */
 async function sendPast(event: RoutableInstallEvent): Promise<void> {
 	const pathnames = SERVER_PATHS.flatMap((path) => [`/${path}`, `/${path}/*`]);
-	await event.addRoutes?.(
-		pathnames.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: 'network' }))
-	);
+	const rules = pathnames.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: 'network' as const }));
+	try {
+		await event.addRoutes?.(rules);
+	} catch (error) {
+		reportError(error);
+	}
 }
 
 worker.addEventListener('install', (event) => event.waitUntil(Promise.all([keepPages(), sendPast(event)])));
