@@ -6,12 +6,14 @@ import { StormLine } from './storm-line.ts';
 const figureBox = (page: Page) => page.getByRole('textbox', { name: '现在人数' });
 const newVersion = (page: Page) => page.getByRole('button', { name: '新版本', exact: true });
 const inHeader = (page: Page) => page.getByRole('banner').getByRole('link', { name: /本机记录/ });
-/** Ways by which a page's files and questions at a path came: `network` is past the service worker. */
+/** Ways by which what a page asked for at a path came, where it came: `network` is past the service worker. */
 const waysOf = (page: Page, path: string) =>
 	page.evaluate((wanted) => {
-		const entries = performance.getEntriesByType('resource').map((each) => each.toJSON() as Record<string, string>);
-		const asked = entries.filter(({ name }) => new URL(name ?? '').pathname.startsWith(wanted));
-		return [...new Set(asked.map((each) => each['workerFinalSourceType']))];
+		const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+		const came = entries.filter(
+			({ name, responseStatus }) => responseStatus > 0 && new URL(name).pathname.startsWith(wanted)
+		);
+		return [...new Set(came.map((each) => (each.toJSON() as Record<string, string>)['workerFinalSourceType']))];
 	}, path);
 /** A page that was loaded anew has forgotten it. */
 const isSamePage = (page: Page) => page.evaluate(() => document.documentElement.dataset['seen'] === 'yes');
